@@ -1,0 +1,73 @@
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+
+from django.utils import timezone
+from wagtail.images.models import AbstractImage
+from wagtail.models import Page, Site
+from wagtail.query import PageQuerySet
+from wagtail.rich_text import RichText
+
+from cms.api.paths import Paths
+from cms.api.richtext import linked_page_ids, resolve_links
+from cms.api.visibility import Visibility
+
+PREFETCHED = ("hero_image__renditions", "hero_image__collection")
+
+
+@dataclass(kw_only=True)
+class Context:
+    """One request's view of the content: when it is, what may be seen, and what was already looked up."""
+
+    base_url: str
+    draft: Page | None = None
+    now: datetime = field(default_factory=timezone.now)
+    _page_paths: dict[int, str | None] = field(default_factory=dict)
+
+    @cached_property
+    def site(self) -> Site | None:
+        return Site.objects.select_related("root_page", "root_page__locale").filter(is_default_site=True).first()
+
+    @cached_property
+    def paths(self) -> Paths:
+        return Paths.for_site(self.site)
+
+    @cached_property
+    def visibility(self) -> Visibility:
+        return Visibility.for_public(now=self.now)
+
+    def pages(self, queryset: PageQuerySet, *, limit: int) -> list[Page]:
+        """Return the visible pages of one specific type with what their fields need, in a constant number of queries."""
+        relations = [*PREFETCHED, *(["topics"] if hasattr(queryset.model, "topics") else [])]
+        if hasattr(queryset.model, "calendar_entry"):
+            queryset = queryset.select_related("calendar_entry")
+        found = self.visibility.pages(queryset).select_related("locale").prefetch_related(*relations)[:limit]
+        return self.remember(list(found))
+
+    def remember(self, pages: list[Page]) -> list[Page]:
+        """Look up the targets of all links in the bodies of these pages at once."""
+        bodies = (page._meta.get_field("body").value_to_string(page) for page in pages if hasattr(page, "body"))  # noqa: SLF001  Django's public model API is named _meta.
+        self._look_up(linked_page_ids(bodies))
+        return pages
+
+    def path(self, page: Page) -> str | None:
+        """Return the address of a page, or None when it cannot be read."""
+        if self.draft is not None and page.pk == self.draft.pk:
+            return self.paths.path_of(page.url_path)
+        return self.paths.path_of(page.url_path) if self.visibility.allows_page(page) else None
+
+    def html(self, text: RichText | str) -> str:
+        source = text.source if isinstance(text, RichText) else text
+        self._look_up(linked_page_ids([source]))
+        return resolve_links(source, page_paths={pk: path for pk, path in self._page_paths.items() if path})
+
+    def image(self, image: AbstractImage | None) -> AbstractImage | None:
+        return image if image is not None and self.visibility.allows_media(image) else None
+
+    def _look_up(self, page_ids: Iterable[int]) -> None:
+        unknown = set(page_ids) - self._page_paths.keys()
+        if not unknown:
+            return
+        visible = self.visibility.pages(Page.objects.filter(pk__in=unknown)).values_list("pk", "url_path")
+        self._page_paths |= dict.fromkeys(unknown) | {pk: self.paths.path_of(url_path) for pk, url_path in visible}

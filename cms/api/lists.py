@@ -1,0 +1,45 @@
+from datetime import date, datetime
+from typing import Any
+
+from graphql import GraphQLResolveInfo
+
+from cms.api.locales import language_code
+from cms.api.connections import Order, Slice, take
+from publications.models import EventPage, StatementPage
+
+NEWEST_FIRST = Order(field="date", descending=True, value_type=date)
+SOONEST_FIRST = Order(field="start", descending=False, value_type=datetime)
+
+
+def resolve_statements(
+    _root: None,
+    info: GraphQLResolveInfo,
+    *,
+    first: int = 20,
+    after: str | None = None,
+    locale: Any = None,
+    topic: str | None = None,
+) -> Slice:
+    statements = StatementPage.objects.all()
+    if language := language_code(locale):
+        statements = statements.filter(locale__language_code=language)
+    if topic is not None:
+        statements = statements.about(topic)
+    return take(statements, info=info, order=NEWEST_FIRST, first=first, after=after)
+
+
+def resolve_events(
+    _root: None,
+    info: GraphQLResolveInfo,
+    *,
+    first: int = 20,
+    after: str | None = None,
+    locale: Any = None,
+    upcoming: bool = False,
+) -> Slice:
+    events = EventPage.objects.all()
+    if language := language_code(locale):
+        events = events.filter(locale__language_code=language)
+    if upcoming:
+        events = events.ending_after(info.context.now)
+    return take(events, info=info, order=SOONEST_FIRST, first=first, after=after)

@@ -1,0 +1,58 @@
+from typing import ClassVar, Self
+from uuid import uuid4
+
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.core.serializers.json import DjangoJSONEncoder
+from django.core.signing import BadSignature, SignatureExpired, TimestampSigner
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+
+SIGNER_SALT = "cms.api.preview"
+
+
+class PreviewExpiredError(Exception):
+    """The token is too old, was revoked, or was not made here."""
+
+
+class PreviewDraft(models.Model):
+    """One page as an editor sees it now, readable with a token until the token expires or the row is deleted."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
+    content = models.JSONField(encoder=DjangoJSONEncoder)
+    path = models.CharField(max_length=1000)
+    editor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", null=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = _("preview")
+        verbose_name_plural = _("previews")
+        indexes: ClassVar = [models.Index(fields=["updated_at"])]
+
+    def __str__(self) -> str:
+        return f"{self.path} ({self.updated_at})"
+
+    @property
+    def token(self) -> str:
+        return TimestampSigner(salt=SIGNER_SALT).sign(str(self.pk))
+
+    @classmethod
+    def for_token(cls, token: str) -> Self:
+        try:
+            key = TimestampSigner(salt=SIGNER_SALT).unsign(token, max_age=settings.PREVIEW_MAX_AGE)
+            return cls.objects.select_related("content_type").get(pk=key)
+        except SignatureExpired as error:
+            message = "This preview has expired. Open it again from the editor."
+            raise PreviewExpiredError(message) from error
+        except (BadSignature, cls.DoesNotExist, ValueError) as error:
+            message = "This preview does not exist or was withdrawn. Open it again from the editor."
+            raise PreviewExpiredError(message) from error
+
+    def page(self) -> Page:
+        model = self.content_type.model_class()
+        page: Page = model.from_serializable_data(self.content, check_fks=False, strict_fks=False)
+        return page
+
+

@@ -1,0 +1,89 @@
+import graphene
+from django.db.models import Model
+from grapple.registry import registry
+from graphql import GraphQLResolveInfo
+from wagtail.models import Page
+
+from cms.api.blocks import block_list
+from cms.api.locales import Locale
+from grapple.types.images import get_image_type
+
+
+class PageLink(graphene.ObjectType):
+    """Enough of a page to link to it."""
+
+    title = graphene.String(required=True, description="The title of the page.")
+    path = graphene.String(required=True, description="Its address below the website's, e.g. /en/events/.")
+    locale = graphene.Field(Locale, required=True, description="Its language.")
+
+
+class PageInterface(graphene.Interface):
+    """What every page has."""
+
+    id = graphene.ID(required=True, description="An identifier, unique among pages.")
+    title = graphene.String(required=True, description="The title, without markup.")
+    path = graphene.String(required=True, description="The address below the website's, e.g. /en/events/.")
+    url = graphene.String(required=True, description="The absolute address.")
+    locale = graphene.Field(Locale, required=True, description="The language of the page.")
+    summary = graphene.String(required=True, description="The page in one or two sentences; may be empty.")
+    seo_title = graphene.String(required=True, description="The title for search engines and link previews.")
+    search_description = graphene.String(required=True, description="The description for search engines.")
+    hero_image = graphene.Field(get_image_type, description="The image that stands for the page.")
+    body = graphene.List(block_list, required=True, description="The text, block by block, in order.")
+    first_published_at = graphene.DateTime(description="When readers could first see the page; null for drafts.")
+    updated_at = graphene.DateTime(required=True, description="When the page last changed for readers.")
+    breadcrumbs = graphene.List(
+        graphene.NonNull(PageLink), required=True, description="The pages above this one, from the home page down."
+    )
+    translations = graphene.List(
+        graphene.NonNull(PageLink), required=True, description="The same page in other languages."
+    )
+
+    @classmethod
+    def resolve_type(cls, instance: Model, _info: GraphQLResolveInfo) -> type[graphene.ObjectType]:
+        return registry.pages[type(instance)]
+
+    @staticmethod
+    def resolve_path(page: Page, info: GraphQLResolveInfo) -> str | None:
+        return info.context.path(page)
+
+    @staticmethod
+    def resolve_url(page: Page, info: GraphQLResolveInfo) -> str:
+        return info.context.base_url + (info.context.path(page) or "")
+
+    @staticmethod
+    def resolve_locale(page: Page, _info: GraphQLResolveInfo) -> str:
+        return page.locale.language_code
+
+    @staticmethod
+    def resolve_seo_title(page: Page, _info: GraphQLResolveInfo) -> str:
+        return page.seo_title or page.title
+
+    @staticmethod
+    def resolve_search_description(page: Page, _info: GraphQLResolveInfo) -> str:
+        return page.search_description or page.summary
+
+    @staticmethod
+    def resolve_hero_image(page: Page, info: GraphQLResolveInfo) -> Model | None:
+        return info.context.image(page.hero_image)
+
+    @staticmethod
+    def resolve_updated_at(page: Page, info: GraphQLResolveInfo) -> object:
+        return page.last_published_at or page.latest_revision_created_at or info.context.now
+
+    @staticmethod
+    def resolve_breadcrumbs(page: Page, info: GraphQLResolveInfo) -> list[PageLink]:
+        above = info.context.visibility.pages(page.get_ancestors()).select_related("locale")
+        return [link for ancestor in above if (link := page_link(ancestor, info))]
+
+    @staticmethod
+    def resolve_translations(page: Page, info: GraphQLResolveInfo) -> list[PageLink]:
+        others = info.context.visibility.pages(page.get_translations()).select_related("locale")
+        return [link for other in others if (link := page_link(other, info))]
+
+
+def page_link(page: Page, info: GraphQLResolveInfo) -> PageLink | None:
+    path = info.context.path(page)
+    if path is None:
+        return None
+    return PageLink(title=page.title, path=path, locale=page.locale.language_code)

@@ -1,0 +1,57 @@
+from dataclasses import dataclass
+
+from django.conf import settings
+from wagtail.models import Page, Site
+
+
+@dataclass(frozen=True, kw_only=True)
+class LanguageRoot:
+    """The home page of one language: where its addresses begin and where its pages lie in the tree."""
+
+    language: str
+    prefix: str
+    url_path: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paths:
+    """Translates between addresses as readers see them ("/en/events/") and Wagtail's url_path ("/home-en/events/")."""
+
+    roots: tuple[LanguageRoot, ...]
+
+    @classmethod
+    def for_site(cls, site: Site | None) -> "Paths":
+        if site is None:
+            return cls(roots=())
+        homes = site.root_page.get_translations(inclusive=True).select_related("locale")
+        return cls(roots=tuple(_language_root(home) for home in homes))
+
+    def root(self, language: str) -> LanguageRoot | None:
+        return next((root for root in self.roots if root.language == language), None)
+
+    def path_of(self, url_path: str) -> str | None:
+        for root in self.roots:
+            if url_path.startswith(root.url_path):
+                return root.prefix + url_path.removeprefix(root.url_path)
+        return None
+
+    def url_path_of(self, path: str) -> tuple[LanguageRoot, str] | None:
+        """Return the language and the url_path that an address names, by the longest language prefix."""
+        normal = normalize(path)
+        for root in sorted(self.roots, key=lambda root: len(root.prefix), reverse=True):
+            if normal.startswith(root.prefix):
+                return root, root.url_path + normal.removeprefix(root.prefix)
+        return None
+
+
+def normalize(path: str) -> str:
+    """Return the path with one slash at each end."""
+    inner = path.strip("/")
+    return f"/{inner}/" if inner else "/"
+
+
+def _language_root(home: Page) -> LanguageRoot:
+    language = home.locale.language_code
+    prefix = "/" if language == settings.LANGUAGE_CODE else f"/{language}/"
+    return LanguageRoot(language=language, prefix=prefix, url_path=home.url_path)
+

@@ -1,0 +1,85 @@
+from typing import Any
+
+import graphene
+from django.conf import settings
+from grapple.types.images import get_image_type
+from graphql import GraphQLResolveInfo
+from wagtail.models import Page
+
+from cms.api.context import Context
+from cms.api.locales import Locale, language_code
+from cms.api.pages import PageLink, page_link
+from home.models import SiteSettings
+
+
+class Brand(graphene.ObjectType):
+    """How the organisation looks."""
+
+    primary_color = graphene.String(required=True, description="The brand color, e.g. #A8121A.")
+    ink_color = graphene.String(required=True, description="The color of text.")
+    paper_color = graphene.String(required=True, description="The color behind text.")
+    logo = graphene.Field(get_image_type, description="The logo.")
+
+
+class Site(graphene.ObjectType):
+    """The organisation and its website."""
+
+    organization_name = graphene.String(required=True, description="The full name.")
+    short_name = graphene.String(required=True, description="The short name; the full one when there is none.")
+    url = graphene.String(required=True, description="The absolute address of the home page in the language asked for.")
+    path = graphene.String(required=True, description="The path of that home page.")
+    locale = graphene.Field(Locale, required=True, description="The language asked for.")
+    email = graphene.String(required=True, description="The address to write to; may be empty.")
+    telegram_handle = graphene.String(required=True, description="The Telegram channel without @; may be empty.")
+    instagram_handle = graphene.String(required=True, description="The Instagram account without @; may be empty.")
+    brand = graphene.Field(Brand, required=True, description="How the organisation looks.")
+    menu = graphene.List(graphene.NonNull(PageLink), required=True, description="The main menu, in order.")
+    home_pages = graphene.List(
+        graphene.NonNull(PageLink), required=True, description="The home page of each language of the site."
+    )
+
+    @staticmethod
+    def resolve_menu(site: "Site", info: GraphQLResolveInfo) -> list[PageLink]:
+        root = info.context.paths.root(site.locale)
+        home = Page.objects.filter(url_path=root.url_path).first() if root else None
+        if home is None:
+            return []
+        entries = info.context.visibility.pages(home.get_children().in_menu()).select_related("locale")
+        return [link for entry in entries if (link := page_link(entry, info))]
+
+    @staticmethod
+    def resolve_home_pages(_site: "Site", info: GraphQLResolveInfo) -> list[PageLink]:
+        homes = info.context.site.root_page.get_translations(inclusive=True)
+        visible = info.context.visibility.pages(homes).select_related("locale").order_by("pk")
+        return [link for home in visible if (link := page_link(home, info))]
+
+
+def resolve_site(_root: None, info: GraphQLResolveInfo, locale: Any = settings.LANGUAGE_CODE) -> Site | None:
+    context: Context = info.context
+    if context.site is None:
+        return None
+    profile = SiteSettings.for_site(context.site)
+    language = language_code(locale) or settings.LANGUAGE_CODE
+    root = context.paths.root(language)
+    path = root.prefix if root else "/"
+    return Site(
+        organization_name=profile.organization_name,
+        short_name=profile.short_name or profile.organization_name,
+        url=context.base_url + path,
+        path=path,
+        locale=language,
+        email=profile.email,
+        telegram_handle=profile.telegram_handle,
+        instagram_handle=profile.instagram_handle,
+        brand=_brand(context, profile),
+    )
+
+
+def _brand(context: Context, profile: SiteSettings) -> Brand:
+    return Brand(
+        primary_color=profile.primary_color,
+        ink_color=profile.ink_color,
+        paper_color=profile.paper_color,
+        logo=context.image(profile.logo),
+    )
+

@@ -1,0 +1,37 @@
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from grapple.helpers import register_streamfield_block
+from grapple.models import GraphQLString
+from graphql import GraphQLResolveInfo
+from wagtail import blocks
+
+
+@register_streamfield_block
+class CallToActionBlock(blocks.StructBlock):
+    text = blocks.CharBlock(label=_("Text"), max_length=80, help_text=_("What the reader can do, for example: Join us"))
+    page = blocks.PageChooserBlock(label=_("Page"), required=False)
+    address = blocks.URLBlock(label=_("Address"), required=False, help_text=_("Only for places outside this website"))
+
+    graphql_fields: ClassVar = [
+        GraphQLString("text", required=True, description="What the reader can do."),
+        GraphQLString("href", source="href", description="Where it leads; null when that page cannot be read."),
+    ]
+
+    def href(self, *, info: GraphQLResolveInfo, values: dict[str, Any], **_kwargs: Any) -> str | None:
+        if values["page"]:
+            return info.context.path(values["page"])
+        return values["address"] or None
+
+    def clean(self, value: blocks.StructValue) -> blocks.StructValue:
+        cleaned = super().clean(value)
+        if bool(cleaned["page"]) == bool(cleaned["address"]):
+            message = _("Choose a page or give an address, one of the two.")
+            raise blocks.StructBlockValidationError(block_errors={"page": ValidationError(message)})
+        return cleaned
+
+    class Meta:
+        icon = "link"
+        label = _("Call to action")
+        graphql_description = "An invitation to act, with the place to do it."

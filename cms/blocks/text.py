@@ -1,0 +1,90 @@
+from typing import Any, ClassVar
+
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+from grapple.helpers import register_streamfield_block
+from grapple.models import GraphQLField, GraphQLInt, GraphQLString
+from graphene import List, NonNull, String
+from graphql import GraphQLResolveInfo
+from wagtail import blocks
+from wagtail.rich_text import RichText
+
+PARAGRAPH_FEATURES = ["bold", "italic", "link", "document-link", "ol", "ul", "superscript", "subscript", "code"]
+
+
+@register_streamfield_block
+class HeadingBlock(blocks.StructBlock):
+    text = blocks.CharBlock(label=_("Heading"), max_length=255)
+    level = blocks.ChoiceBlock(
+        label=_("Level"),
+        choices=[("2", _("Section")), ("3", _("Subsection")), ("4", _("Detail"))],
+        default="2",
+    )
+
+    graphql_fields: ClassVar = [
+        GraphQLString("text", required=True, description="The heading, without markup."),
+        GraphQLInt("level", required=True, source="level_number", description="2 for a section, 3 and 4 below it; the title is level 1."),
+        GraphQLString("anchor", required=True, description="A fragment identifier made of the text."),
+    ]
+
+    def level_number(self, *, values: dict[str, Any], **_kwargs: Any) -> int:
+        return int(values["level"])
+
+    def anchor(self, *, values: dict[str, Any], **_kwargs: Any) -> str:
+        return slugify(values["text"]) or "section"
+
+    class Meta:
+        icon = "title"
+        label = _("Heading")
+        graphql_description = "A heading that opens a section."
+
+
+@register_streamfield_block
+class ParagraphBlock(blocks.StructBlock):
+    text = blocks.RichTextBlock(label=_("Text"), features=PARAGRAPH_FEATURES)
+
+    graphql_fields: ClassVar = [
+        GraphQLString("html", required=True, description="Paragraphs and lists as HTML; links lead to readable places."),
+    ]
+
+    def html(self, *, info: GraphQLResolveInfo, values: dict[str, str], **_kwargs: Any) -> str:
+        return info.context.html(values["text"])
+
+    class Meta:
+        icon = "pilcrow"
+        label = _("Paragraph")
+        graphql_description = "Running text: paragraphs and lists with emphasis and links."
+
+
+@register_streamfield_block
+class QuoteBlock(blocks.StructBlock):
+    text = blocks.TextBlock(label=_("Quotation"))
+    source = blocks.CharBlock(label=_("Source"), required=False, max_length=255)
+
+    graphql_fields: ClassVar = [
+        GraphQLString("text", required=True, description="The words quoted, without quotation marks."),
+        GraphQLString("source", required=True, description="Who or what is quoted; empty when unknown."),
+    ]
+
+    class Meta:
+        icon = "openquote"
+        label = _("Quotation")
+        graphql_description = "A quotation set apart from the text."
+
+
+@register_streamfield_block
+class KeyPointsBlock(blocks.StructBlock):
+    heading = blocks.CharBlock(label=_("Heading"), required=False, max_length=255)
+    points = blocks.ListBlock(blocks.CharBlock(label=_("Point"), max_length=300), label=_("Points"), min_num=1)
+
+    graphql_fields: ClassVar = [
+        GraphQLString("heading", required=True, description="A heading for the list; may be empty."),
+        GraphQLField(
+            "points", NonNull(List(NonNull(String))), description="The points in order, one sentence each."
+        ),
+    ]
+
+    class Meta:
+        icon = "list-ul"
+        label = _("Key points")
+        graphql_description = "The text in a few sentences."

@@ -1,0 +1,23 @@
+import os
+import secrets
+
+from cms.settings.environment import data_folder
+from pathlib import Path
+
+_key = data_folder(Path(__file__).resolve().parents[2]) / "secret_key"
+if not _key.exists():
+    _key.write_text(secrets.token_urlsafe(64))
+os.environ.setdefault("SECRET_KEY", _key.read_text())
+os.environ.setdefault("PUBLIC_URL", f"http://127.0.0.1:{os.environ.get('PORT', '8000')}")
+
+from cms.settings.base import *  # noqa: E402, F403  The defaults above must stand before base reads the environment.
+
+DEBUG = True
+GRAPHIQL = True
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+SESSION_COOKIE_SECURE = False
+CSRF_COOKIE_SECURE = False
+SECURE_SSL_REDIRECT = False
+SECURE_HSTS_SECONDS = 0
+WHITENOISE_USE_FINDERS = True
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405  From base.

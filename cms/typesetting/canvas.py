@@ -1,0 +1,86 @@
+import io
+from functools import cache
+
+from PIL import Image, ImageCms, ImageDraw
+
+from cms.typesetting.contrast import Color
+from cms.typesetting.fitting import ASCENT, Layout
+from cms.typesetting.fonts import load
+
+QUALITY = 90
+SUPERSAMPLING = 2
+
+
+class Canvas:
+    """A picture in the making: text is drawn twice as large and reduced, which evens out its spacing."""
+
+    def __init__(self, *, width: int, height: int, background: Color) -> None:
+        self.width = width
+        self.height = height
+        self.background = background
+        self._image = Image.new("RGB", (width, height), background)
+        self._draw = ImageDraw.Draw(self._image)
+
+    def rectangle(
+        self, *, x: float, y: float, width: float, height: float, color: Color
+    ) -> None:
+        left, top = round(x), round(y)
+        box = (left, top, left + round(width) - 1, top + round(height) - 1)
+        self._draw.rectangle(box, fill=color)
+
+    def rule(
+        self, *, x: float, y: float, width: float, color: Color, weight: int = 2
+    ) -> None:
+        self.rectangle(x=x, y=y, width=width, height=weight, color=color)
+
+    def text(
+        self, layout: Layout, *, x: float, y: float, color: Color, right: bool = False
+    ) -> None:
+        """Draw a layout with its top at y, its left edge at x or, flush right, its right edge."""
+        margin = layout.size
+        size = (round(layout.width) + 2 * margin, round(layout.height) + 2 * margin)
+        mask = Image.new("L", (size[0] * SUPERSAMPLING, size[1] * SUPERSAMPLING), 0)
+        _set(layout, mask, margin=margin, right=right)
+        left = round(x - layout.width) if right else round(x)
+        place = (left - margin, round(y) - margin)
+        self._image.paste(color, place, mask.reduce(SUPERSAMPLING))
+
+    def picture(self, picture: Image.Image, *, x: float, y: float) -> None:
+        """Paste a picture, letting the canvas show through where it is transparent."""
+        layer = picture.convert("RGBA")
+        self._image.paste(
+            layer.convert("RGB"), (round(x), round(y)), layer.getchannel("A")
+        )
+
+    def to_jpeg(self) -> bytes:
+        stream = io.BytesIO()
+        self._image.save(
+            stream,
+            format="JPEG",
+            quality=QUALITY,
+            subsampling="4:4:4",
+            progressive=False,
+            icc_profile=srgb_profile(),
+        )
+        return stream.getvalue()
+
+
+def _set(layout: Layout, mask: Image.Image, *, margin: int, right: bool) -> None:
+    draw = ImageDraw.Draw(mask)
+    for number, line in enumerate(layout.lines):
+        indent = layout.width - line.width if right else 0
+        baseline = margin + ASCENT * layout.size + number * layout.leading
+        for span in line.spans:
+            at = ((margin + indent + span.x) * SUPERSAMPLING, baseline * SUPERSAMPLING)
+            font = load(span.face, size=layout.size * SUPERSAMPLING)
+            draw.text(at, span.text, font=font, fill=255, anchor="ls")
+
+
+@cache
+def srgb_profile() -> bytes:
+    """Return an sRGB profile without its date of creation, which would change the bytes of every picture."""
+    profile = bytearray(
+        ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    )
+    profile[24:36] = bytes((7, 208, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0))
+    return bytes(profile)

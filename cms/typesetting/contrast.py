@@ -1,0 +1,108 @@
+import re
+from collections.abc import Callable
+
+Color = tuple[int, int, int]
+
+BLACK: Color = (0, 0, 0)
+WHITE: Color = (255, 255, 255)
+HEX = re.compile(r"#?([0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
+
+
+class InvalidColor(ValueError):
+    """Raised when a colour is not written as #rgb or #rrggbb."""
+
+
+def parse_hex(value: str) -> Color:
+    match = HEX.fullmatch(value.strip())
+    if not match:
+        message = (
+            f"“{value}” is not a colour. Write it as #rrggbb, for example #b3001b."
+        )
+        raise InvalidColor(message)
+    digits = (
+        match[1] if len(match[1]) == 6 else "".join(digit * 2 for digit in match[1])
+    )
+    return int(digits[:2], 16), int(digits[2:4], 16), int(digits[4:], 16)
+
+
+def luminance(color: Color) -> float:
+    """Return the relative luminance of WCAG 2.2, 0 for black and 1 for white."""
+    red, green, blue = (_linear(channel / 255) for channel in color)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(channel: float) -> float:
+    return (
+        channel / 12.92
+        if channel <= 0.04045
+        else float(((channel + 0.055) / 1.055) ** 2.4)
+    )
+
+
+def contrast_ratio(one: Color, other: Color) -> float:
+    """Return the contrast of two colours, from 1 to 21."""
+    darker, lighter = sorted((luminance(one), luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def mix(color: Color, other: Color, *, share: float) -> Color:
+    """Move a colour towards another by a share from 0 to 1."""
+    red, green, blue = (
+        round(one + (two - one) * share) for one, two in zip(color, other, strict=True)
+    )
+    return red, green, blue
+
+
+def ensure_contrast(foreground: Color, background: Color, *, minimum: float) -> Color:
+    """Return the colour nearest to the foreground that reaches the minimum on the background.
+
+    Where no shade of it does, black or white is returned, whichever stands out more.
+    """
+    if contrast_ratio(foreground, background) >= minimum:
+        return foreground
+    reaching = [
+        end for end in (BLACK, WHITE) if contrast_ratio(end, background) >= minimum
+    ]
+    if not reaching:
+        return max(BLACK, WHITE, key=lambda end: contrast_ratio(end, background))
+    shades = [
+        _nearest(foreground, background, end=end, minimum=minimum) for end in reaching
+    ]
+    return min(shades, key=lambda shade: _distance(shade, foreground))
+
+
+def muted(foreground: Color, background: Color, *, minimum: float) -> Color:
+    """Return the foreground faded into the background as far as the minimum allows."""
+    return (
+        _last(
+            lambda share: mix(foreground, background, share=share),
+            background,
+            minimum=minimum,
+        )
+        or foreground
+    )
+
+
+def _nearest(
+    foreground: Color, background: Color, *, end: Color, minimum: float
+) -> Color:
+    found = _last(
+        lambda share: mix(end, foreground, share=share), background, minimum=minimum
+    )
+    return found or end
+
+
+def _last(
+    at: Callable[[float], Color], background: Color, *, minimum: float
+) -> Color | None:
+    """Return the last colour on the way from 0 to 1 that still reaches the minimum."""
+    steps = [
+        step
+        for step in range(256)
+        if contrast_ratio(at(step / 255), background) >= minimum
+    ]
+    return at(steps[-1] / 255) if steps else None
+
+
+def _distance(one: Color, other: Color) -> int:
+    return sum((first - second) ** 2 for first, second in zip(one, other, strict=True))

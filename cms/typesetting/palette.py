@@ -1,0 +1,67 @@
+from dataclasses import dataclass
+
+from cms.typesetting.content import Brand
+from cms.typesetting.contrast import (
+    Color,
+    contrast_ratio,
+    ensure_contrast,
+    mix,
+    muted,
+    parse_hex,
+)
+
+MINIMUM = 7.0
+HAIRLINE = 0.8
+
+
+@dataclass(frozen=True, kw_only=True)
+class Palette:
+    """The colours of one slide; every text colour reaches the minimum on the background."""
+
+    background: Color
+    text: Color
+    quiet: Color
+    accent: Color
+    decoration: Color
+    hairline: Color
+
+    @property
+    def contrast(self) -> float:
+        return min(
+            contrast_ratio(color, self.background)
+            for color in (self.text, self.quiet, self.accent)
+        )
+
+
+def cover(brand: Brand) -> Palette:
+    """The brand's colour as a ground, darkened or lightened just enough to carry text."""
+    primary = parse_hex(brand.primary)
+    written = max(
+        parse_hex(brand.paper),
+        parse_hex(brand.ink),
+        key=lambda color: contrast_ratio(color, primary),
+    )
+    background = ensure_contrast(primary, written, minimum=MINIMUM)
+    text = ensure_contrast(written, background, minimum=MINIMUM)
+    return Palette(
+        background=background,
+        text=text,
+        quiet=muted(text, background, minimum=MINIMUM),
+        accent=text,
+        decoration=text,
+        hairline=mix(text, background, share=0.5),
+    )
+
+
+def page(brand: Brand) -> Palette:
+    """Ink on paper, the brand's colour for what stands out."""
+    background = parse_hex(brand.paper)
+    text = ensure_contrast(parse_hex(brand.ink), background, minimum=MINIMUM)
+    return Palette(
+        background=background,
+        text=text,
+        quiet=muted(text, background, minimum=MINIMUM),
+        accent=ensure_contrast(parse_hex(brand.primary), background, minimum=MINIMUM),
+        decoration=parse_hex(brand.primary),
+        hairline=mix(text, background, share=HAIRLINE),
+    )

@@ -1,0 +1,36 @@
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from grapple.models import GraphQLString
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import TranslatableMixin
+from wagtail.search import index
+from wagtail.snippets.models import register_snippet
+
+
+@register_snippet
+class Topic(index.Indexed, TranslatableMixin, models.Model):
+    name = models.CharField(verbose_name=_("name"), max_length=80)
+    slug = models.SlugField(verbose_name=_("slug"), max_length=80)
+    description = models.TextField(verbose_name=_("description"), blank=True)
+
+    panels: ClassVar = [FieldPanel("name"), FieldPanel("slug"), FieldPanel("description")]
+
+    search_fields: ClassVar = [index.SearchField("name"), index.AutocompleteField("name")]
+
+    graphql_description = "What statements are about."
+    graphql_fields: ClassVar = [
+        GraphQLString("name", required=True, description="The topic in the language of its pages."),
+        GraphQLString("slug", required=True, description="The topic in addresses and filters."),
+        GraphQLString("description", required=True, description="What the topic covers; may be empty."),
+    ]
+
+    class Meta(TranslatableMixin.Meta):
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+        ordering: ClassVar[list[str]] = ["name"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["locale", "slug"], name="unique_topic_slug_per_locale")]
+
+    def __str__(self) -> str:
+        return self.name
