@@ -3,6 +3,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
+from django.conf import settings
 from django.utils import timezone
 from wagtail.images.models import AbstractImage
 from wagtail.models import Page, Site
@@ -22,6 +23,8 @@ class Context:
 
     base_url: str
     draft: Page | None = None
+    # The language of the page being answered; what names no language of its own follows it.
+    language: str = settings.LANGUAGE_CODE
     now: datetime = field(default_factory=timezone.now)
     _page_paths: dict[int, str | None] = field(default_factory=dict)
 
@@ -43,7 +46,16 @@ class Context:
         if hasattr(queryset.model, "calendar_entry"):
             queryset = queryset.select_related("calendar_entry")
         found = self.visibility.pages(queryset).select_related("locale").prefetch_related(*relations)[:limit]
-        return self.remember(list(found))
+        return self.remember(self._with_draft(list(found), queryset))
+
+    def _with_draft(self, found: list[Page], queryset: PageQuerySet) -> list[Page]:
+        """Let a preview see its draft in lists too: in its own place when it was published before, else first."""
+        draft = self.draft
+        if draft is None or not isinstance(draft, queryset.model) or draft.locale.language_code != self.language:
+            return found
+        if draft.pk in {page.pk for page in found}:
+            return [draft if page.pk == draft.pk else page for page in found]
+        return [draft, *found]
 
     def remember(self, pages: list[Page]) -> list[Page]:
         """Look up the targets of all links in the bodies of these pages at once."""

@@ -1,3 +1,5 @@
+from typing import Any
+
 import graphene
 from graphql import GraphQLResolveInfo
 from wagtail.images.models import AbstractImage, AbstractRendition, Filter
@@ -39,7 +41,7 @@ class ImageFields:
     id = graphene.ID(required=True, description="An identifier, unique among images.")
     alt = graphene.String(
         required=True,
-        locale=graphene.Argument(Locale, description="The language; German by default."),
+        locale=graphene.Argument(Locale, description="The language; that of the page around it by default."),
         description="What the image shows; empty for decorative images.",
     )
     rendition = graphene.Field(
@@ -49,8 +51,8 @@ class ImageFields:
     )
 
     @staticmethod
-    def resolve_alt(image: CustomImage, _info: GraphQLResolveInfo, locale: str = "de") -> str:
-        return image.alt(language_code(locale))
+    def resolve_alt(image: CustomImage, info: GraphQLResolveInfo, locale: Any = None) -> str:
+        return image.alt(language_code(locale) or info.context.language)
 
     @staticmethod
     def resolve_rendition(

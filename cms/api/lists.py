@@ -22,6 +22,7 @@ def resolve_statements(
 ) -> Slice:
     statements = StatementPage.objects.all()
     if language := language_code(locale):
+        info.context.language = language
         statements = statements.filter(locale__language_code=language)
     if topic is not None:
         statements = statements.about(topic)
@@ -39,6 +40,7 @@ def resolve_events(
 ) -> Slice:
     events = EventPage.objects.all()
     if language := language_code(locale):
+        info.context.language = language
         events = events.filter(locale__language_code=language)
     if upcoming:
         events = events.ending_after(info.context.now)

@@ -39,7 +39,7 @@ def _query_type() -> type[graphene.ObjectType]:
         )
         site = graphene.Field(
             Site,
-            locale=graphene.Argument(Locale, description="The language of addresses and menu; German by default."),
+            locale=graphene.Argument(Locale, description="The language of addresses and menu; that of the route asked for before, else German."),
             resolver=resolve_site,
             description="The organisation and its website.",
         )

@@ -1,7 +1,6 @@
 from typing import Any
 
 import graphene
-from django.conf import settings
 from grapple.types.images import get_image_type
 from graphql import GraphQLResolveInfo
 from wagtail.models import Page
@@ -54,12 +53,12 @@ class Site(graphene.ObjectType):
         return [link for home in visible if (link := page_link(home, info))]
 
 
-def resolve_site(_root: None, info: GraphQLResolveInfo, locale: Any = settings.LANGUAGE_CODE) -> Site | None:
+def resolve_site(_root: None, info: GraphQLResolveInfo, locale: Any = None) -> Site | None:
     context: Context = info.context
     if context.site is None:
         return None
     profile = SiteSettings.for_site(context.site)
-    language = language_code(locale) or settings.LANGUAGE_CODE
+    language = language_code(locale) or context.language
     root = context.paths.root(language)
     path = root.prefix if root else "/"
     return Site(

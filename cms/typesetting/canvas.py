@@ -21,21 +21,15 @@ class Canvas:
         self._image = Image.new("RGB", (width, height), background)
         self._draw = ImageDraw.Draw(self._image)
 
-    def rectangle(
-        self, *, x: float, y: float, width: float, height: float, color: Color
-    ) -> None:
+    def rectangle(self, *, x: float, y: float, width: float, height: float, color: Color) -> None:
         left, top = round(x), round(y)
         box = (left, top, left + round(width) - 1, top + round(height) - 1)
         self._draw.rectangle(box, fill=color)
 
-    def rule(
-        self, *, x: float, y: float, width: float, color: Color, weight: int = 2
-    ) -> None:
+    def rule(self, *, x: float, y: float, width: float, color: Color, weight: int = 2) -> None:
         self.rectangle(x=x, y=y, width=width, height=weight, color=color)
 
-    def text(
-        self, layout: Layout, *, x: float, y: float, color: Color, right: bool = False
-    ) -> None:
+    def text(self, layout: Layout, *, x: float, y: float, color: Color, right: bool = False) -> None:
         """Draw a layout with its top at y, its left edge at x or, flush right, its right edge."""
         margin = layout.size
         size = (round(layout.width) + 2 * margin, round(layout.height) + 2 * margin)
@@ -48,9 +42,7 @@ class Canvas:
     def picture(self, picture: Image.Image, *, x: float, y: float) -> None:
         """Paste a picture, letting the canvas show through where it is transparent."""
         layer = picture.convert("RGBA")
-        self._image.paste(
-            layer.convert("RGB"), (round(x), round(y)), layer.getchannel("A")
-        )
+        self._image.paste(layer.convert("RGB"), (round(x), round(y)), layer.getchannel("A"))
 
     def to_jpeg(self) -> bytes:
         stream = io.BytesIO()
@@ -79,8 +71,6 @@ def _set(layout: Layout, mask: Image.Image, *, margin: int, right: bool) -> None
 @cache
 def srgb_profile() -> bytes:
     """Return an sRGB profile without its date of creation, which would change the bytes of every picture."""
-    profile = bytearray(
-        ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
-    )
+    profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
     profile[24:36] = bytes((7, 208, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0))
     return bytes(profile)

@@ -15,13 +15,9 @@ class InvalidColor(ValueError):
 def parse_hex(value: str) -> Color:
     match = HEX.fullmatch(value.strip())
     if not match:
-        message = (
-            f"“{value}” is not a colour. Write it as #rrggbb, for example #b3001b."
-        )
+        message = f"“{value}” is not a colour. Write it as #rrggbb, for example #b3001b."
         raise InvalidColor(message)
-    digits = (
-        match[1] if len(match[1]) == 6 else "".join(digit * 2 for digit in match[1])
-    )
+    digits = match[1] if len(match[1]) == 6 else "".join(digit * 2 for digit in match[1])
     return int(digits[:2], 16), int(digits[2:4], 16), int(digits[4:], 16)
 
 
@@ -32,11 +28,7 @@ def luminance(color: Color) -> float:
 
 
 def _linear(channel: float) -> float:
-    return (
-        channel / 12.92
-        if channel <= 0.04045
-        else float(((channel + 0.055) / 1.055) ** 2.4)
-    )
+    return channel / 12.92 if channel <= 0.04045 else float(((channel + 0.055) / 1.055) ** 2.4)
 
 
 def contrast_ratio(one: Color, other: Color) -> float:
@@ -47,9 +39,7 @@ def contrast_ratio(one: Color, other: Color) -> float:
 
 def mix(color: Color, other: Color, *, share: float) -> Color:
     """Move a colour towards another by a share from 0 to 1."""
-    red, green, blue = (
-        round(one + (two - one) * share) for one, two in zip(color, other, strict=True)
-    )
+    red, green, blue = (round(one + (two - one) * share) for one, two in zip(color, other, strict=True))
     return red, green, blue
 
 
@@ -60,14 +50,10 @@ def ensure_contrast(foreground: Color, background: Color, *, minimum: float) -> 
     """
     if contrast_ratio(foreground, background) >= minimum:
         return foreground
-    reaching = [
-        end for end in (BLACK, WHITE) if contrast_ratio(end, background) >= minimum
-    ]
+    reaching = [end for end in (BLACK, WHITE) if contrast_ratio(end, background) >= minimum]
     if not reaching:
         return max(BLACK, WHITE, key=lambda end: contrast_ratio(end, background))
-    shades = [
-        _nearest(foreground, background, end=end, minimum=minimum) for end in reaching
-    ]
+    shades = [_nearest(foreground, background, end=end, minimum=minimum) for end in reaching]
     return min(shades, key=lambda shade: _distance(shade, foreground))
 
 
@@ -83,24 +69,14 @@ def muted(foreground: Color, background: Color, *, minimum: float) -> Color:
     )
 
 
-def _nearest(
-    foreground: Color, background: Color, *, end: Color, minimum: float
-) -> Color:
-    found = _last(
-        lambda share: mix(end, foreground, share=share), background, minimum=minimum
-    )
+def _nearest(foreground: Color, background: Color, *, end: Color, minimum: float) -> Color:
+    found = _last(lambda share: mix(end, foreground, share=share), background, minimum=minimum)
     return found or end
 
 
-def _last(
-    at: Callable[[float], Color], background: Color, *, minimum: float
-) -> Color | None:
+def _last(at: Callable[[float], Color], background: Color, *, minimum: float) -> Color | None:
     """Return the last colour on the way from 0 to 1 that still reaches the minimum."""
-    steps = [
-        step
-        for step in range(256)
-        if contrast_ratio(at(step / 255), background) >= minimum
-    ]
+    steps = [step for step in range(256) if contrast_ratio(at(step / 255), background) >= minimum]
     return at(steps[-1] / 255) if steps else None
 
 

@@ -1,5 +1,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from cms.typesetting.fitting import Box, Layout, Overflow, largest_fitting
 from cms.typesetting.fonts import Face
@@ -45,9 +46,7 @@ class Column:
     """The number of lines of each block."""
 
 
-def fit_column(
-    blocks: Sequence[Block], *, box: Box, largest: int, floor: int, language: str = "de"
-) -> Column:
+def fit_column(blocks: Sequence[Block], *, box: Box, largest: int, floor: int, language: str = "de") -> Column:
     """Set blocks as large as the box allows; raise Overflow below the floor."""
 
     def at(size: int) -> Column:
@@ -59,9 +58,7 @@ def fit_column(
     return column
 
 
-def set_column(
-    blocks: Sequence[Block], *, size: int, width: float, language: str = "de"
-) -> Column:
+def set_column(blocks: Sequence[Block], *, size: int, width: float, language: str = "de") -> Column:
     leading = round(size * LEADING)
     indent = max((_indent(block, size=size) for block in blocks), default=0)
     placed: list[Placed] = []
@@ -89,29 +86,20 @@ def gap(above: Block, below: Block) -> float:
     return GAP_BETWEEN_ITEMS if above.marker and below.marker else GAP
 
 
+@lru_cache(maxsize=2048)
 def _layout(block: Block, *, size: int, width: float, language: str) -> Layout:
-    runs = (
-        tuple(replace(run, face=Face.SANS_BOLD) for run in block.runs)
-        if block.heading
-        else block.runs
-    )
+    runs = tuple(replace(run, face=Face.SANS_BOLD) for run in block.runs) if block.heading else block.runs
     lines = break_lines(runs, size=size, measure=width, language=language)
     return Layout(lines=lines, size=size, leading=round(size * LEADING))
 
 
 def _marker(block: Block, *, size: int) -> Layout:
-    lines = break_lines(
-        [Run(text=block.marker)], size=size, measure=size * len(block.marker)
-    )
+    lines = break_lines([Run(text=block.marker)], size=size, measure=size * len(block.marker))
     return Layout(lines=lines, size=size, leading=size)
 
 
 def _indent(block: Block, *, size: int) -> float:
-    return (
-        _marker(block, size=size).width + GAP_AFTER_MARKER * size
-        if block.marker.strip()
-        else 0
-    )
+    return _marker(block, size=size).width + GAP_AFTER_MARKER * size if block.marker.strip() else 0
 
 
 def _overflow(blocks: Sequence[Block], column: Column, *, height: float) -> Overflow:

@@ -66,9 +66,7 @@ def missing_characters(text: str, face: Face) -> tuple[str, ...]:
         dict.fromkeys(
             character
             for character in text
-            if ord(character) not in covered
-            and not character.isspace()
-            and character not in INVISIBLE
+            if ord(character) not in covered and not character.isspace() and character not in INVISIBLE
         )
     )
 
@@ -79,9 +77,7 @@ def settable(text: str, face: Face) -> tuple[str, tuple[str, ...]]:
     dropped = missing_characters(composed, face)
     covered = _covered(face)
     kept = "".join(
-        character
-        for character in composed
-        if ord(character) in covered or character.isspace() or character == "\u00ad"
+        character for character in composed if ord(character) in covered or character.isspace() or character == "\u00ad"
     )
     return (_without_gaps(kept) if dropped else kept), dropped
 
@@ -102,9 +98,7 @@ def _covered(face: Face) -> frozenset[int]:
     table = _table(data, tag=b"cmap")
     count = struct.unpack_from(">H", data, table + 2)[0]
     for index in range(count):
-        platform, encoding, offset = struct.unpack_from(
-            ">HHL", data, table + 4 + 8 * index
-        )
+        platform, encoding, offset = struct.unpack_from(">HHL", data, table + 4 + 8 * index)
         if (platform, encoding) == (3, 10):
             points = _groups(data, start=table + offset)
             return points | {NON_BREAKING_HYPHEN} if HYPHEN in points else points
@@ -114,9 +108,7 @@ def _covered(face: Face) -> frozenset[int]:
 
 def _table(data: bytes, *, tag: bytes) -> int:
     count = struct.unpack_from(">H", data, 4)[0]
-    records = (
-        struct.unpack_from(">4sLLL", data, 12 + 16 * index) for index in range(count)
-    )
+    records = (struct.unpack_from(">4sLLL", data, 12 + 16 * index) for index in range(count))
     return next(int(offset) for name, _, offset, _ in records if name == tag)
 
 

@@ -82,11 +82,7 @@ def _points(letters: str, language: str) -> tuple[int, ...]:
         return tuple(sum(map(len, parts[:count])) for count in range(1, len(parts)))
     dictionary = _dictionary(DICTIONARIES[language])
     last = len(letters) - MINIMUM
-    return tuple(
-        int(point)
-        for point in dictionary.positions(letters)
-        if MINIMUM <= point <= last
-    )
+    return tuple(int(point) for point in dictionary.positions(letters) if MINIMUM <= point <= last)
 
 
 @cache

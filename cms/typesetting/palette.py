@@ -27,10 +27,7 @@ class Palette:
 
     @property
     def contrast(self) -> float:
-        return min(
-            contrast_ratio(color, self.background)
-            for color in (self.text, self.quiet, self.accent)
-        )
+        return min(contrast_ratio(color, self.background) for color in (self.text, self.quiet, self.accent))
 
 
 def cover(brand: Brand) -> Palette:

@@ -33,12 +33,12 @@ class Penalties:
 
     line: float = 40
     joint: float = 60
-    hyphen: float = 160
-    consecutive_hyphens: float = 700
-    hyphen_before_last: float = 500
+    hyphen: float = 1200
+    consecutive_hyphens: float = 2500
+    hyphen_before_last: float = 1500
     forced: float = 20_000
     short_last_line: float = 900
-    lone_last_word: float = 900
+    lone_last_word: float = 1200
     short_word_at_end: float = 0
     last_line_slack: float = 0
     hyphenate_all: bool = True
@@ -106,35 +106,22 @@ def candidates(text: Text, *, limit: float, hyphenate_all: bool) -> tuple[Break,
         inside = _inside(text, word, limit=limit, hyphenate_all=hyphenate_all)
         for point, kind in inside:
             at = x + text.width(word.start, point)
-            hyphen = (
-                advance("-", text.faces[point - 1])
-                if kind in HYPHENATED and not word.address
-                else 0
-            )
+            hyphen = advance("-", text.faces[point - 1]) if kind in HYPHENATED and not word.address else 0
             breaks.append(Break(point, point, at + hyphen, at, kind))
         end = x + text.width(word.start, word.end)
         if index + 1 < len(text.words):
             following = text.words[index + 1].start
-            short = (
-                text.characters[word.start : word.end].isalpha()
-                and word.end - word.start <= SHORT_WORD
-            )
-            breaks.append(
-                Break(
-                    word.end, following, end, text.offsets[index + 1], Kind.SPACE, short
-                )
-            )
+            short = text.characters[word.start : word.end].isalpha() and word.end - word.start <= SHORT_WORD
+            breaks.append(Break(word.end, following, end, text.offsets[index + 1], Kind.SPACE, short))
         else:
             breaks.append(Break(word.end, word.end, end, end, Kind.END))
     return tuple(breaks)
 
 
-def _inside(
-    text: Text, word: Word, *, limit: float, hyphenate_all: bool
-) -> list[tuple[int, Kind]]:
+def _inside(text: Text, word: Word, *, limit: float, hyphenate_all: bool) -> list[tuple[int, Kind]]:
     points = dict.fromkeys(word.joints, Kind.JOINT)
     fits = text.width(word.start, word.end) <= limit
-    if hyphenate_all or (not fits and _widest(text, word, word.joints) > limit):
+    if (hyphenate_all and not word.address) or (not fits and _widest(text, word, word.joints) > limit):
         points = dict.fromkeys(word.hyphens, Kind.HYPHEN) | points
     if not fits and _widest(text, word, sorted(points)) > limit:
         points = dict.fromkeys(_letters(text, word), Kind.FORCED) | points
@@ -143,13 +130,7 @@ def _inside(
 
 def _widest(text: Text, word: Word, points: Sequence[int]) -> float:
     hyphen = advance("-", text.faces[word.start]) if points else 0
-    return (
-        max(
-            text.width(first, last)
-            for first, last in pairwise((word.start, *points, word.end))
-        )
-        + hyphen
-    )
+    return max(text.width(first, last) for first, last in pairwise((word.start, *points, word.end))) + hyphen
 
 
 def _letters(text: Text, word: Word) -> Iterator[int]:
@@ -158,9 +139,7 @@ def _letters(text: Text, word: Word) -> Iterator[int]:
             yield point
 
 
-def choose(
-    breaks: Sequence[Break], *, limit: float, penalties: Penalties
-) -> tuple[Break, ...] | None:
+def choose(breaks: Sequence[Break], *, limit: float, penalties: Penalties) -> tuple[Break, ...] | None:
     """Find the cheapest way through the breaks, or None if there is none."""
     costs, previous = [0.0], [0]
     for last in range(1, len(breaks)):
@@ -170,9 +149,7 @@ def choose(
             if width > limit:
                 break
             if costs[first] < inf:
-                attempt = costs[first] + _cost(
-                    breaks, first, last, width / limit, penalties
-                )
+                attempt = costs[first] + _cost(breaks, first, last, width / limit, penalties)
                 cost, origin = min((cost, origin), (attempt, first))
         costs.append(cost)
         previous.append(origin)
@@ -187,18 +164,12 @@ def _trace(breaks: Sequence[Break], previous: Sequence[int]) -> tuple[Break, ...
     return (breaks[0], *reversed(chosen))
 
 
-def _cost(
-    breaks: Sequence[Break], first: int, last: int, filled: float, penalties: Penalties
-) -> float:
+def _cost(breaks: Sequence[Break], first: int, last: int, filled: float, penalties: Penalties) -> float:
     start, end = breaks[first], breaks[last]
     slack = (100 * (1 - filled)) ** 2
     cost = penalties.line
     if end.kind is Kind.END:
-        return (
-            cost
-            + slack * penalties.last_line_slack
-            + _last_line(breaks, first, last, filled, penalties)
-        )
+        return cost + slack * penalties.last_line_slack + _last_line(breaks, first, last, filled, penalties)
     cost += slack
     if end.kind is Kind.SPACE:
         return cost + penalties.short_word_at_end * end.after_short_word
@@ -208,9 +179,7 @@ def _cost(
     return cost + penalties.consecutive_hyphens * (start.kind in HYPHENATED)
 
 
-def _last_line(
-    breaks: Sequence[Break], first: int, last: int, filled: float, penalties: Penalties
-) -> float:
+def _last_line(breaks: Sequence[Break], first: int, last: int, filled: float, penalties: Penalties) -> float:
     if first == 0:
         return 0
     cost = penalties.hyphen_before_last * (breaks[first].kind in HYPHENATED)
@@ -222,10 +191,7 @@ def _last_line(
 
 
 def set_lines(text: Text, chosen: Sequence[Break], *, size: float) -> tuple[Line, ...]:
-    return tuple(
-        _line(text, start, end, size / MEASURING_SIZE)
-        for start, end in pairwise(chosen)
-    )
+    return tuple(_line(text, start, end, size / MEASURING_SIZE) for start, end in pairwise(chosen))
 
 
 def _line(text: Text, start: Break, end: Break, scale: float) -> Line:
@@ -251,7 +217,5 @@ def _pieces(text: Text, start: Break, end: Break) -> Iterator[tuple[int, int, fl
     for word, offset in zip(text.words, text.offsets, strict=True):
         if word.end <= start.start or word.start >= end.end:
             continue
-        for first, last in text.fragments(
-            max(word.start, start.start), min(word.end, end.end)
-        ):
+        for first, last in text.fragments(max(word.start, start.start), min(word.end, end.end)):
             yield first, last, offset + text.width(word.start, first)

@@ -14,8 +14,8 @@ WIDTH, HEIGHT = 1080, 1350
 MARGIN = 96
 MEASURE = WIDTH - 2 * MARGIN
 TOP = 112
-BOTTOM = 1180
-FOOTER_TOP = 1244
+BOTTOM = 1140
+FOOTER_TOP = 1246
 
 
 class InvalidLogo(ValueError):
@@ -42,9 +42,7 @@ class Sheet:
     def blocks(self, blocks: Sequence[Block]) -> tuple[Block, ...]:
         cleaned = []
         for block in blocks:
-            runs = tuple(
-                replace(run, text=self._kept(run.text, run.face)) for run in block.runs
-            )
+            runs = tuple(replace(run, text=self._kept(run.text, run.face)) for run in block.runs)
             whole = replace(block, runs=runs)
             if whole.text.strip():
                 cleaned.append(whole)
@@ -53,9 +51,7 @@ class Sheet:
 
     def column(self, column: Column, *, x: float, y: float) -> None:
         for placed in column.placed:
-            self.canvas.text(
-                placed.layout, x=x + placed.x, y=y + placed.y, color=self.palette.text
-            )
+            self.canvas.text(placed.layout, x=x + placed.x, y=y + placed.y, color=self.palette.text)
 
     def _kept(self, text: str, face: Face) -> str:
         kept, dropped = settable(text, face)

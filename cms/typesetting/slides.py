@@ -1,4 +1,5 @@
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from cms.typesetting import palette
@@ -24,6 +25,7 @@ __all__ = [
     "TextSlide",
     "TitleSlide",
     "draw",
+    "number",
 ]
 
 ALT_TEXT_LIMIT = 1000
@@ -48,6 +50,12 @@ def draw(content: Content, *, brand: Brand, language: str = "de") -> Slide:
         contrast=sheet.palette.contrast,
         dropped=tuple(dict.fromkeys(sheet.dropped)),
     )
+
+
+def number(contents: Sequence[Content]) -> tuple[Content, ...]:
+    """Give each slide its position and the total."""
+    total = len(contents)
+    return tuple(replace(content, position=index + 1, total=total) for index, content in enumerate(contents))
 
 
 def alt_text(parts: list[str], *, limit: int = ALT_TEXT_LIMIT) -> str:

@@ -13,11 +13,10 @@ MEASURING_SIZE = 200
 SOFT_HYPHEN = "\u00ad"
 SPACES = re.compile(r"[ \t\r\n\f\v\u2028\u2029]+")
 WORD = re.compile(r"[^ ]+")
-AFTER_DASH = re.compile(
-    r"(?<=[^\W\d_]{2})[-\u2010\u2013\u2014/](?=[^\W\d_]{2})|(?<=\w)\u2014(?=\w)"
-)
+AFTER_DASH = re.compile(r"(?<=[^\W\d_]{2})[-\u2010\u2013\u2014/](?=[^\W\d_]{2})|(?<=\w)\u2014(?=\w)")
 ADDRESS = re.compile(r"://|^www\.|\w@\w|\w\.\w+/")
-ADDRESS_JOINT = re.compile(r"(?<=\w)[/.\-_?&=@](?=\w)")
+AFTER_SLASH = re.compile(r"(?<=\w)[/?&=](?=\w)")
+IN_ADDRESS = re.compile(r"(?<=\w)[-._@](?=\w)")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +29,8 @@ class Run:
 
 @dataclass(frozen=True, kw_only=True)
 class Word:
+    """Where a word lies in its text and may be broken; in an address no hyphen is added."""
+
     start: int
     end: int
     joints: tuple[int, ...]
@@ -57,8 +58,7 @@ class Text:
 
     def width(self, start: int, end: int) -> float:
         return sum(
-            advance(self.characters[first:last], self.faces[first])
-            for first, last in self.fragments(start, end)
+            advance(self.characters[first:last], self.faces[first]) for first, last in self.fragments(start, end)
         )
 
     @cached_property
@@ -67,19 +67,13 @@ class Text:
         offsets, x = [], 0.0
         for word in self.words:
             offsets.append(x)
-            x += self.width(word.start, word.end) + advance(
-                " ", self.faces[word.end - 1]
-            )
+            x += self.width(word.start, word.end) + advance(" ", self.faces[word.end - 1])
         return tuple(offsets)
 
     @property
     def widest(self) -> float:
         """The width of the widest stretch that only a hyphen could break."""
-        pieces = (
-            pair
-            for word in self.words
-            for pair in pairwise((word.start, *word.joints, word.end))
-        )
+        pieces = (pair for word in self.words for pair in pairwise((word.start, *word.joints, word.end)))
         return max((self.width(first, last) for first, last in pieces), default=0)
 
 
@@ -124,13 +118,17 @@ def _single_spaced(runs: tuple[Run, ...]) -> Iterator[tuple[str, Face]]:
 
 def _word(match: re.Match[str], soft: set[int], language: str) -> Word:
     word, start = match[0], match.start()
-    address = bool(ADDRESS.search(word))
-    pattern = ADDRESS_JOINT if address else AFTER_DASH
-    joints = tuple(start + joint.end() for joint in pattern.finditer(word))
+    if ADDRESS.search(word):
+        joints, hyphens = (
+            _after(AFTER_SLASH, word, start),
+            _after(IN_ADDRESS, word, start),
+        )
+        return Word(start=start, end=match.end(), joints=joints, hyphens=hyphens, address=True)
     chosen = tuple(sorted(point for point in soft if start < point < match.end()))
-    points = chosen or tuple(
-        start + point for point in hyphenation_points(word, language=language)
-    )
-    return Word(
-        start=start, end=match.end(), joints=joints, hyphens=points, address=address
-    )
+    points = chosen or tuple(start + point for point in hyphenation_points(word, language=language))
+    joints = _after(AFTER_DASH, word, start)
+    return Word(start=start, end=match.end(), joints=joints, hyphens=points, address=False)
+
+
+def _after(pattern: re.Pattern[str], word: str, start: int) -> tuple[int, ...]:
+    return tuple(start + match.end() for match in pattern.finditer(word))

@@ -1,0 +1,65 @@
+from dataclasses import dataclass
+from enum import StrEnum
+from unicodedata import normalize
+
+import regex
+
+
+class Unit(StrEnum):
+    UTF16 = "utf16"
+    CODE_POINTS = "code_points"
+    GRAPHEMES = "graphemes"
+    BYTES = "bytes"
+    ITEMS = "items"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limit:
+    maximum: int
+    unit: Unit
+
+
+# Vendors' limits, with the strictest reading where a page does not name its unit.
+# Instagram: content publishing guide and the rule of five hashtags of December 2025. Telegram: Bot API 10.3.
+LIMITS: dict[str, Limit] = {
+    "instagram.caption": Limit(maximum=2200, unit=Unit.UTF16),
+    "instagram.caption_fold": Limit(maximum=125, unit=Unit.UTF16),
+    "instagram.alt_text": Limit(maximum=1000, unit=Unit.UTF16),
+    "instagram.hashtags": Limit(maximum=5, unit=Unit.ITEMS),
+    "instagram.slides": Limit(maximum=10, unit=Unit.ITEMS),
+    "telegram.text": Limit(maximum=4096, unit=Unit.UTF16),
+    "telegram.caption": Limit(maximum=1024, unit=Unit.UTF16),
+    "newsletter.html": Limit(maximum=90_000, unit=Unit.BYTES),
+    "newsletter.subject": Limit(maximum=78, unit=Unit.CODE_POINTS),
+}
+
+
+def measure(text: str, unit: Unit) -> int:
+    """Count the text, composed first (NFC), in the unit that a channel counts in."""
+    composed = normalize("NFC", text)
+    match unit:
+        case Unit.UTF16:
+            return len(composed.encode("utf-16-le", "surrogatepass")) // 2
+        case Unit.CODE_POINTS:
+            return len(composed)
+        case Unit.GRAPHEMES:
+            return len(regex.findall(r"\X", composed))
+        case Unit.BYTES:
+            return len(composed.encode("utf-8", "surrogatepass"))
+        case Unit.ITEMS:
+            return len(composed.split())
+
+
+def fits(text: str, limit_name: str) -> bool:
+    limit = LIMITS[limit_name]
+    return measure(text, limit.unit) <= limit.maximum
+
+
+def shorten(text: str, limit_name: str) -> str:
+    """Return the text, cut at a word and marked with an ellipsis when it exceeds the limit."""
+    if fits(text, limit_name):
+        return text
+    words = text.split()
+    while words and not fits(" ".join(words) + " …", limit_name):
+        words.pop()
+    return " ".join(words) + " …"

@@ -1,0 +1,119 @@
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wording:
+    """What channels say in their own words, around the content."""
+
+    read_on: str
+    key_points: str
+    source: str
+    topics: str
+    when: str
+    where: str
+    online: str
+    contact: str
+    website: str
+    past_events: str
+    upcoming_events: str
+    no_events: str
+    latest_statements: str
+    all_statements: str
+    all_events: str
+    skip_to_content: str
+    menu: str
+    breadcrumbs: str
+    languages: str
+    image: str
+    image_credit: str
+    swipe: str
+    imprint: str
+    kinds: dict[str, str]
+    statuses: dict[str, str]
+
+
+GERMAN = Wording(
+    read_on="Weiterlesen",
+    key_points="Das Wichtigste",
+    source="Quelle",
+    topics="Themen",
+    when="Wann",
+    where="Wo",
+    online="Online",
+    contact="Kontakt",
+    website="Website",
+    past_events="Vergangene Termine",
+    upcoming_events="Nächste Termine",
+    no_events="Zurzeit sind keine Termine angekündigt.",
+    latest_statements="Neue Stellungnahmen",
+    all_statements="Alle Stellungnahmen",
+    all_events="Alle Termine",
+    skip_to_content="Zum Inhalt springen",
+    menu="Hauptmenü",
+    breadcrumbs="Sie sind hier",
+    languages="Sprachen",
+    image="Bild",
+    image_credit="Bild:",
+    swipe="Weiterwischen",
+    imprint="Herausgegeben von",
+    kinds={
+        "RALLY": "Kundgebung",
+        "ACTION": "Aktion",
+        "CONGRESS": "Kongress",
+        "OPEN_MEETING": "Offenes Treffen",
+        "STUDY_SESSION": "Studiensitzung",
+        "OTHER": "Termin",
+    },
+    statuses={
+        "SCHEDULED": "",
+        "CANCELLED": "Abgesagt",
+        "POSTPONED": "Verschoben",
+        "MOVED_ONLINE": "Findet online statt",
+    },
+)
+
+ENGLISH = Wording(
+    read_on="Read on",
+    key_points="In short",
+    source="Source",
+    topics="Topics",
+    when="When",
+    where="Where",
+    online="Online",
+    contact="Contact",
+    website="Website",
+    past_events="Past events",
+    upcoming_events="Coming up",
+    no_events="There are no events announced at the moment.",
+    latest_statements="New statements",
+    all_statements="All statements",
+    all_events="All events",
+    skip_to_content="Skip to content",
+    menu="Main menu",
+    breadcrumbs="You are here",
+    languages="Languages",
+    image="Image",
+    image_credit="Image:",
+    swipe="Swipe on",
+    imprint="Published by",
+    kinds={
+        "RALLY": "Rally",
+        "ACTION": "Action",
+        "CONGRESS": "Congress",
+        "OPEN_MEETING": "Open meeting",
+        "STUDY_SESSION": "Study session",
+        "OTHER": "Event",
+    },
+    statuses={
+        "SCHEDULED": "",
+        "CANCELLED": "Cancelled",
+        "POSTPONED": "Postponed",
+        "MOVED_ONLINE": "Takes place online",
+    },
+)
+
+WORDINGS = {"de": GERMAN, "en": ENGLISH}
+
+
+def wording(locale: str) -> Wording:
+    return WORDINGS[locale]

@@ -1,0 +1,135 @@
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from math import inf
+
+from cms.typesetting.content import BODY_SIZE, TextSlide
+from cms.typesetting.designs import heading_bottom, set_heading, set_running_heading
+from cms.typesetting.flow import Block, Column, set_column
+from cms.typesetting.fonts import Face
+from cms.typesetting.pieces import Piece, cut, join
+from cms.typesetting.sheet import BOTTOM, MEASURE
+from cms.typesetting.words import Run
+
+SIZES = (BODY_SIZE, 38, 34)
+
+# What a slide costs, with one slide more as the unit.
+SLIDE = 1.0
+EMPTINESS = 0.6
+EMPTINESS_AT_END = 0.15
+HEADING_INSIDE = 1.2
+CUT_AT_SENTENCE = 0.15
+CUT_IN_SENTENCE = 0.5
+LONE_LINE = 1.5
+NEARLY_EMPTY = 2.0
+FEWEST_LINES = 3
+
+# A paragraph is cut only where a slide is at least this full.
+FULL_ENOUGH = 0.5
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pagination:
+    """Slides in reading order, all in one size, and the blocks there was no room for."""
+
+    slides: tuple[TextSlide, ...]
+    remainder: tuple[Block, ...]
+
+
+def paginate(blocks: Sequence[Block], *, maximum: int, heading: str = "", language: str = "de") -> Pagination:
+    """Spread blocks over at most so many slides; the heading is that of text before the first heading block."""
+    pieces = cut([block for block in blocks if block.text.strip()])
+    attempts = [Spread(pieces=pieces, heading=heading, size=size, language=language) for size in SIZES]
+    for spread in attempts:
+        ends = spread.ends(maximum)
+        if ends[-1:] == (len(pieces),) or not pieces:
+            return spread.pagination(ends)
+    # Where even the smallest size leaves a remainder, small type gains little: the large one is easier to read.
+    return attempts[0].pagination(attempts[0].ends(maximum))
+
+
+@dataclass(frozen=True)
+class Spread:
+    """One text in one size, and the ways to spread it over slides."""
+
+    pieces: tuple[Piece, ...]
+    heading: str
+    size: int
+    language: str
+
+    def pagination(self, ends: Sequence[int]) -> Pagination:
+        starts = (0, *ends[:-1]) if ends else ()
+        slides = tuple(self.slide(start, end) for start, end in zip(starts, ends, strict=True))
+        return Pagination(slides=slides, remainder=join(self.pieces[ends[-1] if ends else 0 :]))
+
+    def ends(self, maximum: int) -> tuple[int, ...]:
+        """Return where each slide ends, on the cheapest way that reaches furthest."""
+        ways: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
+        reached = dict(ways)
+        for _ in range(maximum):
+            following: dict[int, tuple[float, tuple[int, ...]]] = {}
+            for start, (cost, ends) in ways.items():
+                for end, added in self.costs(start):
+                    if cost + added < following.get(end, (inf,))[0]:
+                        following[end] = (cost + added, (*ends, end))
+            for end, way in following.items():
+                reached[end] = min(reached.get(end, way), way)
+            ways = following
+        return reached[self._furthest(reached)][1]
+
+    def _furthest(self, reached: Collection[int]) -> int:
+        whole = [end for end in reached if end == 0 or self.pieces[end - 1].closes]
+        return max(reached) if max(whole) == 0 else max(whole)
+
+    def costs(self, start: int) -> tuple[tuple[int, float], ...]:
+        if start not in self._costs:
+            self._costs[start] = tuple(self._slides_from(start))
+        return self._costs[start]
+
+    @cached_property
+    def _costs(self) -> dict[int, tuple[tuple[int, float], ...]]:
+        return {}
+
+    def _slides_from(self, start: int) -> Iterator[tuple[int, float]]:
+        for end in range(start + 1, len(self.pieces) + 1):
+            last = self.pieces[end - 1]
+            if last.block.heading and end < len(self.pieces):
+                continue
+            slide = self.slide(start, end)
+            room = BOTTOM - _top(slide.heading, slide.continued, self.language)
+            column = set_column(slide.paragraphs, size=self.size, width=MEASURE, language=self.language)
+            if column.height > room:
+                return
+            if last.closes or column.height > room * FULL_ENOUGH:
+                yield end, self._cost(start, end, column, column.height / room)
+
+    def slide(self, start: int, end: int) -> TextSlide:
+        first = self.pieces[start]
+        opening = first.block.heading
+        headings = [piece.block.text for piece in self.pieces[: start + 1] if piece.block.heading]
+        return TextSlide(
+            heading=headings[-1] if headings else self.heading,
+            continued=not opening and start > 0,
+            paragraphs=join(self.pieces[start + opening : end]),
+            size=self.size,
+        )
+
+    def _cost(self, start: int, end: int, column: Column, filled: float) -> float:
+        pieces = self.pieces[start:end]
+        last = pieces[-1]
+        closing = end == len(self.pieces) or self.pieces[end].block.heading
+        cost = SLIDE + (EMPTINESS_AT_END if closing else EMPTINESS) * (1 - filled) ** 2
+        cost += HEADING_INSIDE * sum(piece.block.heading for piece in pieces[1:])
+        if not last.closes:
+            cost += CUT_AT_SENTENCE if last.sentence else CUT_IN_SENTENCE
+        lone = (not pieces[0].opens and column.lines[0] == 1) + (not last.closes and column.lines[-1] == 1)
+        nearly_empty = sum(column.lines) < FEWEST_LINES and not pieces[0].block.heading
+        return cost + LONE_LINE * lone + NEARLY_EMPTY * nearly_empty
+
+
+@lru_cache(maxsize=256)
+def _top(heading: str, continued: bool, language: str) -> float:  # noqa: FBT001  # the cache needs positions
+    face = Face.SANS_SEMIBOLD if continued else Face.SERIF_BOLD
+    runs = (Run(text=heading, face=face),) if heading.strip() else ()
+    setting = set_running_heading if continued else set_heading
+    return heading_bottom(setting(runs, language=language), continued=continued)
