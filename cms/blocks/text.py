@@ -1,6 +1,6 @@
 from typing import Any, ClassVar
 
-from django.utils.text import slugify
+
 from django.utils.translation import gettext_lazy as _
 from grapple.helpers import register_streamfield_block
 from grapple.models import GraphQLField, GraphQLInt, GraphQLString
@@ -8,6 +8,8 @@ from graphene import List, NonNull, String
 from graphql import GraphQLResolveInfo
 from wagtail import blocks
 from wagtail.rich_text import RichText
+
+from cms.blocks.slugs import slug_of
 
 PARAGRAPH_FEATURES = ["bold", "italic", "link", "document-link", "ol", "ul", "superscript", "subscript", "code"]
 
@@ -31,7 +33,7 @@ class HeadingBlock(blocks.StructBlock):
         return int(values["level"])
 
     def anchor(self, *, values: dict[str, Any], **_kwargs: Any) -> str:
-        return slugify(values["text"]) or "section"
+        return slug_of(values["text"]) or "section"
 
     class Meta:
         icon = "title"

@@ -28,6 +28,7 @@ class Wording:
     image_credit: str
     swipe: str
     imprint: str
+    quotation_marks: tuple[str, str]
     kinds: dict[str, str]
     statuses: dict[str, str]
 
@@ -56,6 +57,7 @@ GERMAN = Wording(
     image_credit="Bild:",
     swipe="Weiterwischen",
     imprint="Herausgegeben von",
+    quotation_marks=("„", "“"),
     kinds={
         "RALLY": "Kundgebung",
         "ACTION": "Aktion",
@@ -96,6 +98,7 @@ ENGLISH = Wording(
     image_credit="Image:",
     swipe="Swipe on",
     imprint="Published by",
+    quotation_marks=("“", "”"),
     kinds={
         "RALLY": "Rally",
         "ACTION": "Action",

@@ -25,6 +25,11 @@ class Message(Protocol):
         """Return what a limit or a person would count: words, slides, characters in the channel's own unit."""
         ...
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Return what the channel could not carry as it was, for a person to read."""
+        ...
+
 
 @dataclass(frozen=True, kw_only=True)
 class PulledMessage:
@@ -32,3 +37,4 @@ class PulledMessage:
 
     files: tuple[File, ...]
     counts: Mapping[str, int] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()

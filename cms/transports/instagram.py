@@ -18,6 +18,7 @@ class InstagramMessage:
 
     slides: tuple[Slide, ...]
     caption: str
+    notes: tuple[str, ...] = ()
 
     @property
     def files(self) -> tuple[File, ...]:

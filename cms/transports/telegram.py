@@ -11,6 +11,7 @@ class TelegramMessage:
     html: str
     text: str
     link_preview_url: str
+    notes: tuple[str, ...] = ()
 
     @property
     def files(self) -> tuple[File, ...]:

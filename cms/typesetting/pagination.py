@@ -27,6 +27,9 @@ FEWEST_LINES = 3
 # A paragraph is cut only where a slide is at least this full.
 FULL_ENOUGH = 0.5
 
+# The last slide of a text that goes on elsewhere cuts a paragraph for more characters than these only.
+WORTH_A_CUT = 200
+
 
 @dataclass(frozen=True, kw_only=True)
 class Pagination:
@@ -78,8 +81,11 @@ class Spread:
         return reached[self._furthest(reached)][1]
 
     def _furthest(self, reached: Collection[int]) -> int:
-        whole = [end for end in reached if end == 0 or self.pieces[end - 1].closes]
-        return max(reached) if max(whole) == 0 else max(whole)
+        """Stop at the end of a sentence, or of the block before it if that gives up little."""
+        sentence = max(end for end in reached if end == 0 or self.pieces[end - 1].sentence) or max(reached)
+        block = max(end for end in reached if end == 0 or self.pieces[end - 1].closes)
+        between = sum(len(run.text) for piece in self.pieces[block:sentence] for run in piece.runs)
+        return sentence if between > WORTH_A_CUT or not block else block
 
     def costs(self, start: int) -> tuple[tuple[int, float], ...]:
         if start not in self._costs:

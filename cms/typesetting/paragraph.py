@@ -38,7 +38,7 @@ class Penalties:
     hyphen_before_last: float = 1500
     forced: float = 20_000
     short_last_line: float = 900
-    lone_last_word: float = 1200
+    lone_last_word: float = 4000
     short_word_at_end: float = 0
     last_line_slack: float = 0
     hyphenate_all: bool = True

@@ -40,7 +40,9 @@ def join(pieces: Sequence[Piece]) -> tuple[Block, ...]:
 def _joined(pieces: list[Piece]) -> Block:
     block = pieces[0].block
     marker = block.marker if pieces[0].opens or not block.marker else CONTINUED
-    return replace(block, marker=marker, runs=tuple(run for piece in pieces for run in piece.runs))
+    runs = groupby((run for piece in pieces for run in piece.runs), key=lambda run: run.face)
+    whole = tuple(Run(text="".join(run.text for run in group), face=face) for face, group in runs)
+    return replace(block, marker=marker, runs=whole)
 
 
 def _pieces(block: Block, number: int) -> Iterator[Piece]:

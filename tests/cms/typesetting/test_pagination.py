@@ -13,8 +13,10 @@ SENTENCES = (
     "Wir rufen zur Kundgebung auf. ",
     "Am 12. Dezember beschloss der Landtag, § 3 des Rindfleischetikettierungsüberwachungsgesetzes zu streichen. ",
     "Nein! ",
-    "Die Beschäftigten der Straßenbahn, die Pflegekräfte und die Studierenden stehen zusammen, "
-    "weil sie wissen, dass Aufrüstung und Sozialabbau zwei Seiten derselben Politik sind. ",
+    (
+        "Die Beschäftigten der Straßenbahn, die Pflegekräfte und die Studierenden stehen zusammen, "
+        "weil sie wissen, dass Aufrüstung und Sozialabbau zwei Seiten derselben Politik sind. "
+    ),
 )
 blocks = st.lists(
     st.builds(
@@ -90,12 +92,19 @@ def test_smaller_type_is_taken_before_anything_is_left_over() -> None:
 
 
 def test_what_does_not_fit_is_returned() -> None:
-    text = [block(SENTENCES[3] * 5) for _ in range(6)]
+    text = [block(SENTENCES[3]) for _ in range(20)]
 
     pagination = paginate(text, maximum=2)
 
+    taken = sum(len(slide.paragraphs) for slide in pagination.slides)
     assert len(pagination.slides) == 2
-    assert pagination.remainder == tuple(text[2:])
+    assert pagination.remainder == tuple(text[taken:])
+
+
+def test_long_paragraph_is_cut_at_a_sentence_before_it_is_left_over() -> None:
+    (rest,) = paginate([block(SENTENCES[3] * 40)], maximum=2).remainder
+
+    assert rest.text.startswith("Die Beschäftigten")
 
 
 def test_empty_text_has_no_slides() -> None:

@@ -1,0 +1,222 @@
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from cms.channels import richtext
+from cms.channels.blocks import Block, render_blocks
+from cms.channels.dates import format_period, format_short_day
+from cms.channels.measure import LIMITS, fits, measure
+from cms.channels.wording import Wording, wording
+from cms.transports.instagram import InstagramMessage, Slide
+from cms.typesetting import content as designs
+from cms.typesetting.fitting import Overflow
+from cms.typesetting.flow import Block as Text
+from cms.typesetting.fonts import Face
+from cms.typesetting.pagination import paginate
+from cms.typesetting.slides import draw, number
+from cms.typesetting.words import Run
+
+MAXIMUM_SLIDES = LIMITS["instagram.slides"].maximum
+MAXIMUM_HASHTAGS = LIMITS["instagram.hashtags"].maximum
+POINTS_PER_SLIDE = 4
+FACES = {
+    (False, False): Face.SANS,
+    (False, True): Face.SANS_ITALIC,
+    (True, False): Face.SANS_BOLD,
+    (True, True): Face.SANS_BOLD,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Carousel:
+    """Slides before they are drawn, and what did not fit on them."""
+
+    contents: tuple[designs.Content, ...]
+    notes: tuple[str, ...]
+
+
+def render(data: Mapping[str, Any], *, now: datetime, assets: Mapping[str, bytes]) -> InstagramMessage:
+    """Draw the page as a title, its key points or its text, and a closing slide that says where to read on."""
+    del now, assets
+    page, site = data["route"]["page"], data["site"]
+    words = wording(page["locale"])
+    carousel = _carousel(page, site, words)
+    brand = designs.Brand(
+        primary=site["brand"]["primaryColor"],
+        ink=site["brand"]["inkColor"],
+        paper=site["brand"]["paperColor"],
+        name=site["organizationName"],
+    )
+    drawn = [draw(content, brand=brand, language=page["locale"]) for content in number(carousel.contents)]
+    dropped = sorted({character for slide in drawn for character in slide.dropped})
+    lost = [f"The typeface has no {' '.join(dropped)}, so the slides leave it out."] if dropped else []
+    return InstagramMessage(
+        slides=tuple(Slide(jpeg=slide.jpeg, alt_text=slide.alt_text) for slide in drawn),
+        caption=_caption(page, words),
+        notes=(*carousel.notes, *lost),
+    )
+
+
+def _carousel(page: Mapping[str, Any], site: Mapping[str, Any], words: Wording) -> Carousel:
+    opening, notes = _title_slide(page, words)
+    room = MAXIMUM_SLIDES - 2
+    if page.get("keyPoints"):
+        inner, rest = _key_point_slides(page["keyPoints"], heading=words.key_points, maximum=room), ()
+    else:
+        texts = [text for texts in _body_texts(page, words) for text in texts]
+        pages = paginate(texts, maximum=room, language=page["locale"])
+        inner, rest = pages.slides, pages.remainder
+    if rest:
+        notes = (*notes, f"{len(rest)} paragraphs do not fit on {MAXIMUM_SLIDES} slides; the last one says where to read on.")
+    return Carousel(contents=(opening, *inner, _closing_slide(page, site, words)), notes=notes)
+
+
+def _title_slide(page: Mapping[str, Any], words: Wording) -> tuple[designs.TitleSlide, tuple[str, ...]]:
+    """Take as much of title and summary as the slide holds, and tell what it does not hold."""
+    kicker = _kicker(page, words)
+    title, summary = page["title"], page["summary"]
+    if _is_drawable(designs.TitleSlide(title=title, kicker=kicker, summary=summary)):
+        return designs.TitleSlide(title=title, kicker=kicker, summary=summary), ()
+    notes = ["The summary is too long for the title slide and stands in the caption alone."]
+    while not _is_drawable(designs.TitleSlide(title=title, kicker=kicker)) and " " in title:
+        title = title.rsplit(" ", 2)[0] + " …"
+    if title != page["title"]:
+        notes.append(f"The title is too long for a slide and was shortened to '{title}'.")
+    return designs.TitleSlide(title=title, kicker=kicker), tuple(notes)
+
+
+def _is_drawable(slide: designs.TitleSlide) -> bool:
+    colors = designs.Brand(primary="#000000", ink="#000000", paper="#ffffff", name="")
+    try:
+        draw(slide, brand=colors)
+    except Overflow:
+        return False
+    return True
+
+
+def _kicker(page: Mapping[str, Any], words: Wording) -> str:
+    if "start" in page:
+        status = words.statuses[page["status"]]
+        return f"{status}: {_period(page)}" if status else f"{words.kinds[page['kind']]}: {_period(page)}"
+    if "date" in page:
+        return format_short_day(datetime.fromisoformat(page["date"]).date(), locale=page["locale"])
+    return ""
+
+
+def _period(page: Mapping[str, Any]) -> str:
+    start, end = datetime.fromisoformat(page["start"]), datetime.fromisoformat(page["end"])
+    return format_period(start, end, locale=page["locale"])
+
+
+def _key_point_slides(points: Sequence[str], *, heading: str, maximum: int) -> tuple[designs.KeyPointsSlide, ...]:
+    groups = [tuple(points[start : start + POINTS_PER_SLIDE]) for start in range(0, len(points), POINTS_PER_SLIDE)]
+    return tuple(designs.KeyPointsSlide(heading=heading, points=group) for group in groups[:maximum])
+
+
+def _closing_slide(page: Mapping[str, Any], site: Mapping[str, Any], words: Wording) -> designs.ClosingSlide:
+    handles = [
+        f"Instagram @{site['instagramHandle']}" if site["instagramHandle"] else "",
+        f"Telegram @{site['telegramHandle']}" if site["telegramHandle"] else "",
+    ]
+    address = urlsplit(page["url"])
+    shown = f"{address.netloc}{address.path}".rstrip("/")
+    return designs.ClosingSlide(call=words.read_on, url=shown, handles=tuple(handle for handle in handles if handle))
+
+
+def _body_texts(page: Mapping[str, Any], words: Wording) -> list[list[Text]]:
+    facts = [_fact(page, words)] if "start" in page else []
+    renderers = {
+        "HeadingBlock": lambda block: [Text(runs=(Run(text=block["headingText"]),), heading=True)],
+        "ParagraphBlock": lambda block: [text for node in richtext.parse(block["html"]) for text in _node(node)],
+        "QuoteBlock": lambda block: _quote(block, words),
+        "KeyPointsBlock": _key_points,
+        "ImageBlock": lambda block: _image(block, words),
+        "CallToActionBlock": lambda block: [Text(runs=(Run(text=block["actionText"], face=Face.SANS_BOLD),))],
+    }
+    return [*facts, *render_blocks(page["body"], renderers=renderers, channel="instagram")]
+
+
+def _fact(page: Mapping[str, Any], words: Wording) -> list[Text]:
+    place = ", ".join(part for part in (page["venue"], page["address"]) if part)
+    facts = [(words.when, _period(page)), (words.where, place), (words.online, page["onlineUrl"])]
+    return [
+        Text(runs=(Run(text=f"{label}: ", face=Face.SANS_BOLD), Run(text=value))) for label, value in facts if value
+    ]
+
+
+def _quote(block: Block, words: Wording) -> list[Text]:
+    opening, closing = words.quotation_marks
+    quoted = Text(runs=(Run(text=f"{opening}{block['quotation']}{closing}", face=Face.SANS_ITALIC),))
+    return [quoted, Text(runs=(Run(text=f"— {block['source']}"),))] if block["source"] else [quoted]
+
+
+def _key_points(block: Block) -> list[Text]:
+    heading = [Text(runs=(Run(text=block["pointsHeading"]),), heading=True)] if block["pointsHeading"] else []
+    return [*heading, *(Text(runs=(Run(text=point),), marker="•") for point in block["points"])]
+
+
+def _image(block: Block, words: Wording) -> list[Text]:
+    shown = [block["image"]["alt"] if block["image"] else "", block["caption"]]
+    text = " – ".join(part for part in shown if part)  # noqa: RUF001  An en dash parts the two.
+    return [Text(runs=(Run(text=f"{words.image}: {text}", face=Face.SANS_ITALIC),))] if text else []
+
+
+def _node(node: richtext.Node) -> Iterable[Text]:
+    if isinstance(node, richtext.Paragraph):
+        yield Text(runs=_runs(node.runs))
+        return
+    for position, item in enumerate(node.items, start=1):
+        marker = f"{position}." if node.ordered else "•"
+        for paragraph in richtext.paragraphs(item.nodes):
+            yield Text(runs=_runs(paragraph.runs), marker=marker)
+
+
+def _runs(runs: Sequence[richtext.Run]) -> tuple[Run, ...]:
+    return tuple(Run(text=run.text.replace("\n", " "), face=FACES[run.bold, run.italic]) for run in runs)
+
+
+def _caption(page: Mapping[str, Any], words: Wording) -> str:
+    """Put who, what and when first: apps fold a caption after about 125 characters."""
+    read_on = f"{words.read_on}: {page['url']}"
+    hashtags = " ".join(_hashtags(page))
+    points = "\n".join(f"– {point}" for point in page.get("keyPoints", []))  # noqa: RUF001  Lists take en dashes.
+    parts = [_headline(page, words), page["summary"], points]
+    if not page["summary"] and not page.get("keyPoints"):
+        parts += _first_paragraphs(page)
+    taken: list[str] = []
+    for part in filter(None, parts):
+        if not fits("\n\n".join([*taken, part, read_on, hashtags]), "instagram.caption"):
+            break
+        taken.append(part)
+    return "\n\n".join(filter(None, [*taken, read_on, hashtags]))
+
+
+def _headline(page: Mapping[str, Any], words: Wording) -> str:
+    if "start" not in page:
+        return str(page["title"])
+    status = words.statuses[page["status"]]
+    title = f"{status}: {page['title']}" if status else page["title"]
+    return "\n".join(filter(None, [title, _period(page), ", ".join(filter(None, [page["venue"], page["address"]]))]))
+
+
+def _first_paragraphs(page: Mapping[str, Any], *, room: int = 600) -> list[str]:
+    texts: list[str] = []
+    for block in page["body"]:
+        if block["__typename"] != "ParagraphBlock":
+            continue
+        for paragraph in richtext.plain(richtext.parse(block["html"])).split("\n"):
+            if measure("\n\n".join([*texts, paragraph]), LIMITS["instagram.caption"].unit) > room and texts:
+                return texts
+            texts.append(paragraph)
+    return texts
+
+
+def _hashtags(page: Mapping[str, Any]) -> list[str]:
+    """Capitalise each word, for screen readers, and keep letters and digits alone: anything else ends a hashtag."""
+    tags = []
+    for topic in page.get("topics", [])[:MAXIMUM_HASHTAGS]:
+        parts = "".join(character if character.isalnum() else " " for character in topic["name"]).split()
+        tags.append("#" + "".join(part[0].upper() + part[1:] for part in parts))
+    return tags

@@ -1,0 +1,202 @@
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from html import escape
+from typing import Any
+from urllib.parse import urlsplit
+
+from cms.channels import richtext
+from cms.channels.blocks import Block, render_blocks
+from cms.channels.dates import format_period, format_short_day
+from cms.channels.links import absolute
+from cms.channels.measure import LIMITS, measure
+from cms.channels.wording import Wording, wording
+from cms.transports.telegram import TelegramMessage
+
+LIMIT = LIMITS["telegram.text"]
+# Telegram honours the first 100 entities of a message and shows the rest as plain text.
+MAXIMUM_ENTITIES = 100
+# Schemes that Telegram makes links of; it refuses a message with any other.
+SCHEMES = {"http", "https", "mailto", "tg"}
+MARKS = {"bold": "b", "italic": "i", "code": "code"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Piece:
+    """A part of the message that goes out whole or not at all."""
+
+    html: str
+    text: str
+    entities: int = 0
+
+    @property
+    def length(self) -> int:
+        return measure(self.text, LIMIT.unit)
+
+
+def render(data: Mapping[str, Any], *, now: datetime, assets: Mapping[str, bytes]) -> TelegramMessage:
+    """Say the whole page when it fits into one message, else as many whole paragraphs as fit, and where to read on."""
+    del now, assets
+    page = data["route"]["page"]
+    words = wording(page["locale"])
+    body = [piece for pieces in _body_pieces(page) for piece in pieces]
+    whole = [*_opening(page, words), *body]
+    link = _link(page["url"], page["url"])
+    if _fits([*whole, link]):
+        return _message([*whole, link], url=page["url"])
+    read_on = _link(f"{words.read_on}: {page['url']}", page["url"])
+    taken = _as_many_as_fit(whole, reserved=read_on)
+    note = f"Telegram carries {len(taken)} of {len(whole)} paragraphs; the message says where to read on."
+    return _message([*taken, read_on], url=page["url"], notes=(note,))
+
+
+def _opening(page: Mapping[str, Any], words: Wording) -> list[Piece]:
+    pieces = [_marked("b", _title(page, words))]
+    if "start" in page:
+        pieces.append(_plain("\n".join(_facts(page, words))))
+    elif "date" in page:
+        day = datetime.fromisoformat(page["date"]).date()
+        pieces.append(_marked("i", format_short_day(day, locale=page["locale"])))
+    if page["summary"]:
+        pieces.append(_plain(page["summary"]))
+    if page.get("keyPoints"):
+        pieces.append(_plain("\n".join(f"– {point}" for point in page["keyPoints"])))  # noqa: RUF001  Lists take en dashes.
+    return pieces
+
+
+def _title(page: Mapping[str, Any], words: Wording) -> str:
+    status = words.statuses.get(page.get("status", "SCHEDULED"), "")
+    return f"{status}: {page['title']}" if status else str(page["title"])
+
+
+def _facts(page: Mapping[str, Any], words: Wording) -> list[str]:
+    start, end = datetime.fromisoformat(page["start"]), datetime.fromisoformat(page["end"])
+    place = ", ".join(part for part in (page["venue"], page["address"]) if part)
+    facts = [
+        (words.when, format_period(start, end, locale=page["locale"])),
+        (words.where, place),
+        (words.online, page["onlineUrl"]),
+    ]
+    return [f"{label}: {value}" for label, value in facts if value]
+
+
+def _body_pieces(page: Mapping[str, Any]) -> list[list[Piece]]:
+    def paragraph(block: Block) -> list[Piece]:
+        return [piece for node in richtext.parse(block["html"]) for piece in _node_pieces(node, base_url=page["url"])]
+
+    renderers = {
+        "HeadingBlock": lambda block: [_marked("b", block["headingText"])],
+        "ParagraphBlock": paragraph,
+        "QuoteBlock": _quote,
+        "KeyPointsBlock": _key_points,
+        "ImageBlock": lambda block: _image(block, wording(page["locale"])),
+        "CallToActionBlock": lambda block: _call_to_action(block, base_url=page["url"]),
+    }
+    return render_blocks(page["body"], renderers=renderers, channel="telegram")
+
+
+def _quote(block: Block) -> list[Piece]:
+    text = block["quotation"] + (f"\n— {block['source']}" if block["source"] else "")
+    return [_marked("blockquote", text)]
+
+
+def _key_points(block: Block) -> list[Piece]:
+    heading = [_marked("b", block["pointsHeading"])] if block["pointsHeading"] else []
+    return [*heading, _plain("\n".join(f"– {point}" for point in block["points"]))]  # noqa: RUF001  Lists take en dashes.
+
+
+def _image(block: Block, words: Wording) -> list[Piece]:
+    """Say what a picture shows: the message itself carries none."""
+    image = block["image"]
+    shown = [image["alt"] if image else "", block["caption"]]
+    text = " – ".join(part for part in shown if part)  # noqa: RUF001  An en dash parts the two.
+    return [_marked("i", f"{words.image}: {text}")] if text else []
+
+
+def _call_to_action(block: Block, *, base_url: str) -> list[Piece]:
+    if not block["href"]:
+        return [_plain(block["actionText"])]
+    return [_link(f"→ {block['actionText']}", absolute(block["href"], base_url=base_url))]
+
+
+def _node_pieces(node: richtext.Node, *, base_url: str, indent: str = "") -> Iterable[Piece]:
+    if isinstance(node, richtext.Paragraph):
+        yield _runs(node.runs, prefix=indent, base_url=base_url)
+        return
+    yield _joined([_item(item, marker, base_url=base_url, indent=indent) for marker, item in _numbered(node)], by="\n")
+
+
+def _numbered(node: richtext.ListNode) -> Iterable[tuple[str, richtext.ListItem]]:
+    for number, item in enumerate(node.items, start=1):
+        yield (f"{number}. " if node.ordered else "– "), item  # noqa: RUF001  Lists take en dashes.
+
+
+def _item(item: richtext.ListItem, marker: str, *, base_url: str, indent: str) -> Piece:
+    lines = []
+    for position, node in enumerate(item.nodes):
+        if isinstance(node, richtext.Paragraph):
+            lines.append(_runs(node.runs, prefix=indent + (marker if position == 0 else "  "), base_url=base_url))
+        else:
+            lines.extend(_node_pieces(node, base_url=base_url, indent=indent + "  "))
+    return _joined(lines, by="\n")
+
+
+def _runs(runs: Sequence[richtext.Run], *, prefix: str, base_url: str) -> Piece:
+    marked = [_run(run, base_url=base_url) for run in runs]
+    return _joined([_plain(prefix), *marked] if prefix else marked, by="")
+
+
+def _run(run: richtext.Run, *, base_url: str) -> Piece:
+    html, entities = escape(run.text, quote=False), 0
+    for mark, tag in MARKS.items():
+        if getattr(run, mark) and run.text.strip():
+            html, entities = f"<{tag}>{html}</{tag}>", entities + 1
+    href = absolute(run.href, base_url=base_url) if run.href else ""
+    if urlsplit(href).scheme in SCHEMES:
+        html, entities = f'<a href="{escape(href)}">{html}</a>', entities + 1
+    return Piece(html=html, text=run.text, entities=entities)
+
+
+def _plain(text: str) -> Piece:
+    return Piece(html=escape(text, quote=False), text=text)
+
+
+def _marked(tag: str, text: str) -> Piece:
+    return Piece(html=f"<{tag}>{escape(text, quote=False)}</{tag}>", text=text, entities=1)
+
+
+def _link(text: str, url: str) -> Piece:
+    return Piece(html=f'<a href="{escape(url)}">{escape(text, quote=False)}</a>', text=text, entities=1)
+
+
+def _joined(pieces: Sequence[Piece], *, by: str) -> Piece:
+    return Piece(
+        html=by.join(piece.html for piece in pieces),
+        text=by.join(piece.text for piece in pieces),
+        entities=sum(piece.entities for piece in pieces),
+    )
+
+
+def _fits(pieces: Sequence[Piece]) -> bool:
+    whole = _joined(pieces, by="\n\n")
+    return whole.length <= LIMIT.maximum and whole.entities <= MAXIMUM_ENTITIES
+
+
+def _as_many_as_fit(pieces: Sequence[Piece], *, reserved: Piece) -> list[Piece]:
+    taken: list[Piece] = []
+    for piece in pieces:
+        if not _fits([*taken, piece, reserved]):
+            break
+        taken.append(piece)
+    return taken or [_cut(pieces[0], reserved=reserved)]
+
+
+def _cut(piece: Piece, *, reserved: Piece) -> Piece:
+    """Keep the beginning of a piece that alone exceeds the limit."""
+    room = LIMIT.maximum - reserved.length - len("\n\n…")
+    return _plain(piece.text.encode("utf-16-le")[: room * 2].decode("utf-16-le", "ignore").rsplit(" ", 1)[0] + "…")
+
+
+def _message(pieces: Sequence[Piece], *, url: str, notes: tuple[str, ...] = ()) -> TelegramMessage:
+    whole = _joined(pieces, by="\n\n")
+    return TelegramMessage(html=whole.html, text=whole.text, link_preview_url=url, notes=notes)

@@ -1,0 +1,33 @@
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.http import require_GET
+
+from cms.channels.blocks import RenderError
+from cms.channels.preview import preview_html
+from cms.channels.registry import PageMovedError, PageNotFoundError, UnknownChannelError, channel
+from cms.channels.richtext import RichTextError
+from cms.channels.sources import SourceUnavailableError, in_process_source
+
+
+@require_GET
+@xframe_options_sameorigin
+def preview(request: HttpRequest, name: str) -> HttpResponse:
+    """Show a draft as one channel would carry it. Whoever holds the token may look, until it expires."""
+    path, locale = request.GET.get("path", "/"), request.GET.get("locale")
+    try:
+        source = in_process_source(preview_token=request.GET.get("token"))
+        message = channel(name).message(source, path=path, locale=locale, now=timezone.now())
+        response = HttpResponse(preview_html(message, channel=name, title=path))
+    except UnknownChannelError as error:
+        raise Http404(str(error)) from error
+    except (PageNotFoundError, PageMovedError, RenderError, RichTextError, SourceUnavailableError) as error:
+        context = {"title": path, "channel": name, "problem": str(error)}
+        response = HttpResponse(render_to_string("preview/problem.html", context), status=409)
+    add_never_cache_headers(response)
+    # The token stands in the address, so the address must not travel on to other places.
+    response["Referrer-Policy"] = "no-referrer"
+    response["X-Robots-Tag"] = "noindex"
+    return response

@@ -1,0 +1,142 @@
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from babel import Locale
+from django.template.loader import render_to_string
+from django.utils.html import format_html, format_html_join, strip_tags
+from django.utils.safestring import SafeString
+
+from cms.channels import richtext
+from cms.channels.blocks import Block, RenderError, render_blocks
+from cms.channels.website.brand import stylesheet_path
+from cms.channels.website.head import head
+from cms.channels.website.images import credit_line
+from cms.channels.website.kinds import KINDS
+from cms.channels.website.prose import lines, link, prose
+from cms.channels.wording import Wording, wording
+from cms.transports.base import File, PulledMessage
+
+Data = Mapping[str, Any]
+
+# Identifiers that the templates use themselves.
+TAKEN_ANCHORS = frozenset({"content", "statements", "events", "events-title", "past", "past-title"})
+MAIN = re.compile(r"<main.*</main>", re.DOTALL)
+
+
+def render(data: Data, *, now: datetime, assets: Mapping[str, bytes]) -> PulledMessage:  # noqa: ARG001  Pages link to their images.
+    page, site = data["route"]["page"], data["site"]
+    if page["__typename"] not in KINDS:
+        message = f"The website cannot show a {page['__typename']}. Add it to KINDS in kinds.py."
+        raise RenderError(message)
+    words = wording(page["locale"])
+    template, facts = KINDS[page["__typename"]](page, words, now)
+    body = render_blocks(_prepared(page["body"], words), renderers=BLOCKS, channel="website")
+    return _message(template, _frame(page, site, words) | head(page, site) | {"body": lines(body)} | facts)
+
+
+def render_not_found(site: Data, *, path: str) -> PulledMessage:
+    """Return the page that says that there is no page, in the frame of the website."""
+    page = {"path": path, "locale": site["locale"], "breadcrumbs": [], "translations": []}
+    return _message("website/not_found.html", _frame(page, site, wording(site["locale"])))
+
+
+def _message(template: str, context: Mapping[str, Any]) -> PulledMessage:
+    html = render_to_string(template, context)
+    tidy = "".join(f"{line.rstrip(' ')}\n" for line in html.split("\n") if line.strip())
+    words = strip_tags("".join(MAIN.findall(tidy))).split()
+    file = File(name="index.html", media_type="text/html", content=tidy.encode())
+    return PulledMessage(files=(file,), counts={"words": len(words)})
+
+
+def _frame(page: Data, site: Data, words: Wording) -> dict[str, Any]:
+    trail = {crumb["path"] for crumb in page["breadcrumbs"]}
+    colors = {name: site["brand"][f"{name}Color"] for name in ("primary", "ink", "paper")}
+    return {
+        "page": page,
+        "site": site,
+        "words": words,
+        "menu": [entry | {"current": _current(entry, page, trail)} for entry in site["menu"]],
+        "languages": list(_languages(page, site)),
+        "brand_path": stylesheet_path(**colors),
+    }
+
+
+def _current(entry: Data, page: Data, trail: set[str]) -> str:
+    """Return the value of aria-current: the page itself, or the section it lies in."""
+    if entry["path"] == page["path"]:
+        return "page"
+    return "true" if entry["path"] in trail else ""
+
+
+def _languages(page: Data, site: Data) -> Iterator[dict[str, str]]:
+    """Return where each language leads: to this page, or else to the home page of the language."""
+    places = {place["locale"]: place["path"] for place in (*site["homePages"], *page["translations"], page)}
+    for locale, path in places.items():
+        yield {"locale": locale, "path": path, "name": Locale(locale).get_display_name(locale) or locale}
+
+
+def _prepared(body: Iterable[Block], words: Wording) -> Iterator[Block]:
+    """Give each block the words around it, and each heading an anchor of its own."""
+    taken = set(TAKEN_ANCHORS)
+    for block in body:
+        if "anchor" not in block:
+            yield {**block, "words": words}
+            continue
+        anchor, number = block["anchor"], 1
+        while anchor in taken:
+            number += 1
+            anchor = f"{block['anchor']}-{number}"
+        taken.add(anchor)
+        yield {**block, "words": words, "anchor": anchor}
+
+
+def _heading(block: Block) -> SafeString:
+    return format_html('<h{0} id="{1}">{2}</h{0}>', int(block["level"]), block["anchor"], block["headingText"])
+
+
+def _paragraph(block: Block) -> SafeString:
+    return prose(richtext.parse(block["html"]))
+
+
+def _quote(block: Block) -> SafeString:
+    source = format_html("<figcaption>{}</figcaption>\n", block["source"]) if block["source"] else ""
+    html = '<figure class="quotation">\n<blockquote><p>{}</p></blockquote>\n{}</figure>'
+    return format_html(html, block["quotation"], source)
+
+
+def _key_points(block: Block) -> SafeString:
+    points = format_html_join("\n", "<li>{}</li>", ((point,) for point in block["points"]))
+    html = '<section class="key-points">\n<h2>{}</h2>\n<ul>\n{}\n</ul>\n</section>'
+    return format_html(html, block["pointsHeading"] or block["words"].key_points, points)
+
+
+def _image(block: Block) -> SafeString:
+    """Return a figure. An image that is not ready yet is told in words; one that is not public leaves its caption."""
+    image = block["image"] or {}
+    credit = format_html(' <span class="credit">{}</span>', text) if (text := credit_line(image, block["words"])) else ""
+    caption = format_html("<figcaption>{}{}</figcaption>", block["caption"], credit) if block["caption"] or credit else ""
+    shown = lines((_picture(image, block["words"]), caption))
+    return format_html("<figure>\n{}\n</figure>", shown) if shown else SafeString()
+
+
+def _picture(image: Data, words: Wording) -> SafeString:
+    if content := image.get("content"):
+        html = '<img src="{}" width="{}" height="{}" alt="{}" loading="lazy" decoding="async">'
+        return format_html(html, content["url"], content["width"], content["height"], image["alt"])
+    return format_html('<p class="missing">{}: {}</p>', words.image, image["alt"]) if image.get("alt") else SafeString()
+
+
+def _call_to_action(block: Block) -> SafeString:
+    return format_html('<p class="action">{}</p>', link(block["href"], block["actionText"]))
+
+
+BLOCKS: dict[str, Callable[[Block], SafeString]] = {
+    "HeadingBlock": _heading,
+    "ParagraphBlock": _paragraph,
+    "QuoteBlock": _quote,
+    "KeyPointsBlock": _key_points,
+    "ImageBlock": _image,
+    "CallToActionBlock": _call_to_action,
+}

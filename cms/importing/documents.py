@@ -1,0 +1,141 @@
+import datetime
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.db import transaction
+
+from cms.api.paths import Paths
+from cms.importing import front_matter, pages
+from cms.importing.links import LinkTargets
+from cms.importing.markdown import Conversion, convert, parser
+from cms.importing.media import ImageFolder
+from cms.importing.reading import read_text
+from cms.importing.words import count_words, text_of_html
+from cms.pages.models import ContentPage
+from publications.models import StatementPage
+
+
+class DocumentError(Exception):
+    """The document says too little or says it in the wrong place."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Request:
+    path: Path
+    kind: str
+    locale: str
+    slug: str | None
+    date: datetime.date | None
+    publish: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """What arrived, counted on the text that came in and on the page that was stored."""
+
+    page_path: str
+    created: bool
+    published: bool
+    sections: int
+    words_in: int
+    words_stored: int
+    links: int
+    dead_links: tuple[str, ...]
+    missing_images: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+@transaction.atomic
+def import_document(request: Request) -> Report:
+    """Make or update the page of a Markdown document. Raises and changes nothing when the input will not do."""
+    values, markdown = front_matter.split(read_text(request.path))
+    matter = front_matter.FrontMatter.of(values)
+    site = pages.default_site()
+    images = ImageFolder(request.path.parent)
+    conversion = convert(
+        markdown,
+        resolve_link=LinkTargets(site).resolve,
+        resolve_image=lambda source, alt: image.pk if (image := images.find(source, alt)) else None,
+    )
+    title = _title(matter, conversion)
+    locale = pages.locale_of(request.locale)
+    placed = pages.place(kind=request.kind, locale=locale, title=title, slug=request.slug)
+    _fill(placed.page, title=title, matter=matter, conversion=conversion, request=request)
+    _set_hero_image(placed.page, matter=matter, images=images, conversion=conversion)
+    page = pages.save(placed, kind=request.kind, publish=request.publish)
+    notes = [*conversion.notes, *(f"'{source}' has no alt text yet." for source in images.without_alt)]
+    return Report(
+        page_path=Paths.for_site(site).path_of(page.url_path) or page.url_path,
+        created=placed.created,
+        published=request.publish,
+        sections=conversion.sections,
+        words_in=_words_in(markdown, title=title, conversion=conversion),
+        words_stored=_words_stored(page),
+        links=conversion.links,
+        dead_links=tuple(conversion.dead_links),
+        missing_images=tuple(conversion.missing_images),
+        notes=tuple(notes),
+    )
+
+
+def _title(matter: front_matter.FrontMatter, conversion: Conversion) -> str:
+    title = matter.title or conversion.title
+    if not title:
+        message = "The document has no title. Begin it with '# Title', or give 'title:' in the front matter."
+        raise DocumentError(message)
+    if conversion.title and conversion.title != title:
+        conversion.blocks.insert(0, ("heading", {"text": conversion.title, "level": "2"}))
+    if not conversion.blocks:
+        message = "The document has a title and no text."
+        raise DocumentError(message)
+    return title
+
+
+def _fill(
+    page: ContentPage, *, title: str, matter: front_matter.FrontMatter, conversion: Conversion, request: Request
+) -> None:
+    body = page._meta.get_field("body")  # noqa: SLF001  Django's public model API is named _meta.
+    page.title = page.draft_title = title
+    page.body = body.to_python([{"type": name, "value": value} for name, value in conversion.blocks])
+    page.summary = matter.summary or page.summary
+    date = request.date or matter.date
+    if isinstance(page, StatementPage):
+        page.date = date or page.date
+        if matter.topics:
+            page.topics = pages.topics_named(matter.topics, locale=page.locale)
+        return
+    given = [name for name, value in (("date", date), ("topics", matter.topics)) if value]
+    if given:
+        message = f"A standard page has no {' and no '.join(given)}. Leave it out, or import with --type statement."
+        raise DocumentError(message)
+
+
+def _set_hero_image(
+    page: ContentPage, *, matter: front_matter.FrontMatter, images: ImageFolder, conversion: Conversion
+) -> None:
+    if matter.hero_image is None:
+        return
+    image = images.find(matter.hero_image)
+    if image is None:
+        conversion.missing_images.append(matter.hero_image)
+    else:
+        page.hero_image = image
+
+
+def _words_in(markdown: str, *, title: str, conversion: Conversion) -> int:
+    """Count the words as a Markdown reader shows them: the title once, and the alt texts of missing images."""
+    shown = [text_of_html(parser().render(markdown)), *conversion.missing_alt_texts]
+    return count_words(shown if conversion.title else [title, *shown])
+
+
+def _words_stored(page: ContentPage) -> int:
+    texts = [page.title]
+    for block in page.body:
+        value = block.value
+        if block.block_type == "paragraph":
+            texts.append(text_of_html(value["text"].source))
+        elif block.block_type == "quote":
+            texts += [value["text"], value["source"]]
+        elif block.block_type == "heading":
+            texts.append(value["text"])
+    return count_words(texts)
