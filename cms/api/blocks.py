@@ -1,8 +1,8 @@
 from functools import cache
 
 import graphene
-from grapple.registry import registry
 from graphql import GraphQLResolveInfo
+from grapple.registry import registry
 from wagtail.blocks.stream_block import StreamValue
 
 from cms.blocks.body import BodyBlock
@@ -23,7 +23,9 @@ def block_union() -> type[graphene.Union]:
             types = block_types()
 
         @classmethod
-        def resolve_type(cls, instance: StreamValue.StreamChild, _info: GraphQLResolveInfo) -> type[graphene.ObjectType]:
+        def resolve_type(
+            cls, instance: StreamValue.StreamChild, _info: GraphQLResolveInfo
+        ) -> type[graphene.ObjectType]:
             return registry.streamfield_blocks[type(instance.block)]
 
     return Block

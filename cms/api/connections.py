@@ -96,9 +96,7 @@ class Slice:
         }
 
 
-def take(
-    queryset: PageQuerySet, *, info: GraphQLResolveInfo, order: Order, first: int, after: str | None
-) -> Slice:
+def take(queryset: PageQuerySet, *, info: GraphQLResolveInfo, order: Order, first: int, after: str | None) -> Slice:
     if not 1 <= first <= MAXIMUM_PAGE_SIZE:
         raise PageSizeError(first)
     ordered = order.apply(queryset)
@@ -125,7 +123,7 @@ class PageInfo(graphene.ObjectType):
 
 def connection_type(node_type: type[graphene.ObjectType]) -> type[graphene.ObjectType]:
     """Build the Relay connection and edge types of a page type."""
-    name = node_type._meta.name  # noqa: SLF001  graphene names its public type options _meta.
+    name = node_type._meta.name
     edge = type(
         f"{name}Edge",
         (graphene.ObjectType,),

@@ -41,7 +41,7 @@ class Context:
         return Visibility.for_public(now=self.now)
 
     def pages(self, queryset: PageQuerySet, *, limit: int) -> list[Page]:
-        """Return the visible pages of one specific type with what their fields need, in a constant number of queries."""
+        """Return visible pages of one type with what their fields need, in a constant number of queries."""
         relations = [*PREFETCHED, *(["topics"] if hasattr(queryset.model, "topics") else [])]
         if hasattr(queryset.model, "calendar_entry"):
             queryset = queryset.select_related("calendar_entry")
@@ -59,7 +59,7 @@ class Context:
 
     def remember(self, pages: list[Page]) -> list[Page]:
         """Look up the targets of all links in the bodies of these pages at once."""
-        bodies = (page._meta.get_field("body").value_to_string(page) for page in pages if hasattr(page, "body"))  # noqa: SLF001  Django's public model API is named _meta.
+        bodies = (page._meta.get_field("body").value_to_string(page) for page in pages if hasattr(page, "body"))
         self._look_up(linked_page_ids(bodies))
         return pages
 

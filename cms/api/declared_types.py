@@ -22,8 +22,8 @@ class BlockFields:
 def declared_types() -> list[GraphQLType]:
     """Return grapple's types with nothing in them but what models, blocks and our interfaces declare.
 
-    grapple's types inherit every column of Wagtail's models: draft titles, schedules, locks, tree paths. A type may only
-    show what somebody decided to show, so each is made anew and takes the place of grapple's in its registry.
+    grapple's types inherit every column of Wagtail's models: draft titles, schedules, locks, tree paths. A type may
+    only show what somebody decided to show, so each is made anew and takes the place of grapple's in its registry.
     """
     for model, node in registry.pages.items():
         registry.pages[model] = _rebuild(node, declaring=model, interfaces=(PageInterface,))
@@ -47,7 +47,7 @@ def _rebuild(
 ) -> GraphQLType:
     attributes: dict[str, Any] = {}
     for field in _declared_fields(declaring):
-        attributes[field] = node._meta.fields[field]  # noqa: SLF001  graphene names its public type options _meta.
+        attributes[field] = node._meta.fields[field]
         attributes[f"resolve_{field}"] = staticmethod(getattr(node, f"resolve_{field}"))
     type_name = name or declaring.__name__
     options = type("Meta", (), {"name": type_name, "interfaces": interfaces, "description": _description(declaring)})
@@ -59,8 +59,7 @@ def _declared_fields(declaring: type[Model] | type[Block]) -> Iterable[str]:
     return [declaration.field_name for declaration in declarations]
 
 
-def _description(declaring: type[Model] | type[Block]) -> str | None:
-    if issubclass(declaring, Block):
-        description: str | None = getattr(declaring._meta_class, "graphql_description", None)  # noqa: SLF001  Wagtail keeps a block's Meta here.
-        return description
-    return getattr(declaring, "graphql_description", None)
+def _description(declaring: Any) -> str | None:
+    options = declaring._meta_class if issubclass(declaring, Block) else declaring
+    description: str | None = getattr(options, "graphql_description", None)
+    return description

@@ -3,8 +3,8 @@ from typing import Any
 
 from graphql import GraphQLResolveInfo
 
-from cms.api.locales import language_code
 from cms.api.connections import Order, Slice, take
+from cms.api.locales import language_code
 from publications.models import EventPage, StatementPage
 
 NEWEST_FIRST = Order(field="date", descending=True, value_type=date)

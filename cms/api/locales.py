@@ -6,7 +6,9 @@ from django.conf import settings
 Locale = graphene.Enum(
     "Locale",
     [(code.replace("-", "_"), code) for code, _name in settings.LANGUAGES],
-    description=lambda member: f"Content in the language {member.value}." if member else "The languages of the content.",
+    description=lambda member: (
+        f"Content in the language {member.value}." if member else "The languages of the content."
+    ),
 )
 
 

@@ -1,4 +1,4 @@
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 from uuid import uuid4
 
 from django.conf import settings
@@ -9,10 +9,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from cms.sources import SourceError
+
 SIGNER_SALT = "cms.api.preview"
 
 
-class PreviewExpiredError(Exception):
+class PreviewExpiredError(SourceError):
     """The token is too old, was revoked, or was not made here."""
 
 
@@ -51,8 +53,6 @@ class PreviewDraft(models.Model):
             raise PreviewExpiredError(message) from error
 
     def page(self) -> Page:
-        model = self.content_type.model_class()
+        model: Any = self.content_type.model_class()
         page: Page = model.from_serializable_data(self.content, check_fks=False, strict_fks=False)
         return page
-
-

@@ -1,12 +1,12 @@
 import graphene
 from django.db.models import Model
-from grapple.registry import registry
 from graphql import GraphQLResolveInfo
+from grapple.registry import registry
+from grapple.types.images import get_image_type
 from wagtail.models import Page
 
 from cms.api.blocks import block_list
 from cms.api.locales import Locale
-from grapple.types.images import get_image_type
 
 
 class PageLink(graphene.ObjectType):

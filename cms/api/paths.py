@@ -54,4 +54,3 @@ def _language_root(home: Page) -> LanguageRoot:
     language = home.locale.language_code
     prefix = "/" if language == settings.LANGUAGE_CODE else f"/{language}/"
     return LanguageRoot(language=language, prefix=prefix, url_path=home.url_path)
-

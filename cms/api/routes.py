@@ -7,8 +7,8 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
 from cms.api.context import Context
-from cms.api.pages import PageInterface
 from cms.api.locales import language_code
+from cms.api.pages import PageInterface
 
 
 class PageRoute(graphene.ObjectType):

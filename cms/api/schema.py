@@ -6,8 +6,8 @@ from wagtail.models import Page
 
 from cms.api.connections import MAXIMUM_PAGE_SIZE, connection_type
 from cms.api.declared_types import declared_types
-from cms.api.locales import Locale
 from cms.api.lists import resolve_events, resolve_statements
+from cms.api.locales import Locale
 from cms.api.routes import Route, resolve_route
 from cms.api.site import Site, resolve_site
 from publications.models import EventPage, StatementPage
@@ -39,7 +39,10 @@ def _query_type() -> type[graphene.ObjectType]:
         )
         site = graphene.Field(
             Site,
-            locale=graphene.Argument(Locale, description="The language of addresses and menu; that of the route asked for before, else German."),
+            locale=graphene.Argument(
+                Locale,
+                description="The language of addresses and menu; that of the route asked for before, else German.",
+            ),
             resolver=resolve_site,
             description="The organisation and its website.",
         )

@@ -1,8 +1,8 @@
 from typing import Any
 
 import graphene
-from grapple.types.images import get_image_type
 from graphql import GraphQLResolveInfo
+from grapple.types.images import get_image_type
 from wagtail.models import Page
 
 from cms.api.context import Context
@@ -81,4 +81,3 @@ def _brand(context: Context, profile: SiteSettings) -> Brand:
         paper_color=profile.paper_color,
         logo=context.image(profile.logo),
     )
-

@@ -1,7 +1,7 @@
 import graphene
 from django.db.models import Model
-from grapple.registry import registry
 from graphql import GraphQLResolveInfo
+from grapple.registry import registry
 
 
 class SnippetInterface(graphene.Interface):

@@ -7,10 +7,7 @@ from django.core.files.storage import default_storage
 from cms.api.context import Context
 from cms.api.execution import run
 from cms.api.models import PreviewDraft
-
-
-class SourceError(Exception):
-    """The API refused a document or could not answer it whole."""
+from cms.sources import SourceError
 
 
 class InProcessSource:

@@ -2,9 +2,9 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from graphql import GraphQLResolveInfo
 from grapple.helpers import register_streamfield_block
 from grapple.models import GraphQLString
-from graphql import GraphQLResolveInfo
 from wagtail import blocks
 
 

@@ -1,9 +1,9 @@
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
+from graphql import GraphQLResolveInfo
 from grapple.helpers import register_streamfield_block
 from grapple.models import GraphQLImage, GraphQLString
-from graphql import GraphQLResolveInfo
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 

@@ -1,13 +1,11 @@
 from typing import Any, ClassVar
 
-
 from django.utils.translation import gettext_lazy as _
-from grapple.helpers import register_streamfield_block
-from grapple.models import GraphQLField, GraphQLInt, GraphQLString
 from graphene import List, NonNull, String
 from graphql import GraphQLResolveInfo
+from grapple.helpers import register_streamfield_block
+from grapple.models import GraphQLField, GraphQLInt, GraphQLString
 from wagtail import blocks
-from wagtail.rich_text import RichText
 
 from cms.blocks.slugs import slug_of
 
@@ -25,7 +23,12 @@ class HeadingBlock(blocks.StructBlock):
 
     graphql_fields: ClassVar = [
         GraphQLString("text", required=True, description="The heading, without markup."),
-        GraphQLInt("level", required=True, source="level_number", description="2 for a section, 3 and 4 below it; the title is level 1."),
+        GraphQLInt(
+            "level",
+            required=True,
+            source="level_number",
+            description="2 for a section, 3 and 4 below it; the title is level 1.",
+        ),
         GraphQLString("anchor", required=True, description="A fragment identifier made of the text."),
     ]
 
@@ -46,7 +49,9 @@ class ParagraphBlock(blocks.StructBlock):
     text = blocks.RichTextBlock(label=_("Text"), features=PARAGRAPH_FEATURES)
 
     graphql_fields: ClassVar = [
-        GraphQLString("html", required=True, description="Paragraphs and lists as HTML; links lead to readable places."),
+        GraphQLString(
+            "html", required=True, description="Paragraphs and lists as HTML; links lead to readable places."
+        ),
     ]
 
     def html(self, *, info: GraphQLResolveInfo, values: dict[str, str], **_kwargs: Any) -> str:
@@ -81,9 +86,7 @@ class KeyPointsBlock(blocks.StructBlock):
 
     graphql_fields: ClassVar = [
         GraphQLString("heading", required=True, description="A heading for the list; may be empty."),
-        GraphQLField(
-            "points", NonNull(List(NonNull(String))), description="The points in order, one sentence each."
-        ),
+        GraphQLField("points", NonNull(List(NonNull(String))), description="The points in order, one sentence each."),
     ]
 
     class Meta:

@@ -18,10 +18,10 @@ def format_short_day(day: date, *, locale: str) -> str:
 
 
 def format_period(start: datetime, end: datetime, *, locale: str) -> str:
-    """Return for example "Samstag, 5. Dezember 2026, 14:00-16:00 Uhr" in the time zone of the start, with an en dash."""
+    """Return for example "Samstag, 5. Dezember 2026, 14:00–16:00 Uhr", in the time zone of the start."""
     first = str(format_time(start, "HH:mm", tzinfo=start.tzinfo, locale=locale))
     last = str(format_time(end, HOUR[locale], tzinfo=start.tzinfo, locale=locale))
     if start.date() == end.date():
-        return f"{format_day(start, locale=locale)}, {first}–{last}"  # noqa: RUF001  Ranges take an en dash.
+        return f"{format_day(start, locale=locale)}, {first}–{last}"
     opening = str(format_time(start, HOUR[locale], tzinfo=start.tzinfo, locale=locale))
-    return f"{format_day(start, locale=locale)}, {opening} – {format_day(end, locale=locale)}, {last}"  # noqa: RUF001  As above.
+    return f"{format_day(start, locale=locale)}, {opening} – {format_day(end, locale=locale)}, {last}"

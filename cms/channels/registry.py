@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from django.conf import settings
 
 from cms.channels import documents
-from cms.channels.sources import Source
+from cms.sources import Source
 from cms.transports.base import Message
 
 

@@ -1,7 +1,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from html.parser import HTMLParser
-from typing import ClassVar
+from typing import Any, ClassVar
 
 
 class RichTextError(Exception):
@@ -90,7 +90,7 @@ class _Parser(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in MARKS:
-            self._push(replace(self._style, **{MARKS[tag]: True}))
+            self._push(_marked(self._style, tag))
         elif tag == "a":
             self._push(replace(self._style, href=_target(dict(attrs).get("href"))))
         elif tag == "p":
@@ -136,6 +136,11 @@ class _Parser(HTMLParser):
         self._runs = []
         if any(run.text.strip() for run in runs):
             self._nodes[-1].append(Paragraph(runs=runs))
+
+
+def _marked(style: Run, tag: str) -> Run:
+    marks: dict[str, Any] = {MARKS[tag]: True}
+    return replace(style, **marks)
 
 
 def _target(href: str | None) -> str | None:

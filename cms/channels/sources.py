@@ -1,27 +1,17 @@
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import Any
 
 import httpx2
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from cms.sources import Source, SourceError
+
 TIMEOUT_SECONDS = 30
 
 
-class SourceUnavailableError(Exception):
+class SourceUnavailableError(SourceError):
     """The endpoint could not be reached or refused the document."""
-
-
-class Source(Protocol):
-    """Where content comes from: this process, or an endpoint on another machine."""
-
-    def execute(self, document: str, *, variables: Mapping[str, Any]) -> dict[str, Any]:
-        """Run a document and return its data."""
-        ...
-
-    def fetch(self, url: str) -> bytes:
-        """Return the bytes of an image whose address a document returned."""
-        ...
 
 
 class HTTPSource:

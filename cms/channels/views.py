@@ -9,7 +9,8 @@ from cms.channels.blocks import RenderError
 from cms.channels.preview import preview_html
 from cms.channels.registry import PageMovedError, PageNotFoundError, UnknownChannelError, channel
 from cms.channels.richtext import RichTextError
-from cms.channels.sources import SourceUnavailableError, in_process_source
+from cms.channels.sources import in_process_source
+from cms.sources import SourceError
 
 
 @require_GET
@@ -23,7 +24,7 @@ def preview(request: HttpRequest, name: str) -> HttpResponse:
         response = HttpResponse(preview_html(message, channel=name, title=path))
     except UnknownChannelError as error:
         raise Http404(str(error)) from error
-    except (PageNotFoundError, PageMovedError, RenderError, RichTextError, SourceUnavailableError) as error:
+    except (PageNotFoundError, PageMovedError, RenderError, RichTextError, SourceError) as error:
         context = {"title": path, "channel": name, "problem": str(error)}
         response = HttpResponse(render_to_string("preview/problem.html", context), status=409)
     add_never_cache_headers(response)

@@ -32,6 +32,7 @@ class CustomImage(AbstractImage):
         "license",
     )
 
+    graphql_description = "A picture with what it shows and the sizes it can be had in."
     graphql_fields: ClassVar = [
         GraphQLBoolean("is_decorative", required=True, description="True when screen readers should skip the image."),
         GraphQLString("credit", required=True, description="Who made the image; may be empty."),

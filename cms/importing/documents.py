@@ -94,7 +94,7 @@ def _title(matter: front_matter.FrontMatter, conversion: Conversion) -> str:
 def _fill(
     page: ContentPage, *, title: str, matter: front_matter.FrontMatter, conversion: Conversion, request: Request
 ) -> None:
-    body = page._meta.get_field("body")  # noqa: SLF001  Django's public model API is named _meta.
+    body = page._meta.get_field("body")
     page.title = page.draft_title = title
     page.body = body.to_python([{"type": name, "value": value} for name, value in conversion.blocks])
     page.summary = matter.summary or page.summary

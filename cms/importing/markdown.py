@@ -7,7 +7,7 @@ from django.utils.html import escape
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
-QUOTE_SOURCE = re.compile(r"^(?:—|–|--)\s*(?P<source>.+)$")  # noqa: RUF001  Sources of quotes begin with any dash.
+QUOTE_SOURCE = re.compile(r"^(?:—|–|--)\s*(?P<source>.+)$")
 MAXIMUM_HEADING = 255
 
 BlockData = tuple[str, Any]

@@ -24,7 +24,7 @@ class ImageFolder:
         with path.open("rb") as file:
             image = model(title=path.stem, file=ImageFile(file, name=path.name), alt_de=alt, alt_en=alt)
             image.file_size = path.stat().st_size
-            image._set_file_hash()  # noqa: SLF001  Wagtail's own upload views call it too; there is no public way.
+            image._set_file_hash()  # noqa: SLF001  Wagtail has no public way; its upload views call it too.
             existing = CustomImage.objects.filter(file_hash=image.file_hash).first()
             if existing is not None:
                 return existing

@@ -44,14 +44,18 @@ def place(*, kind: str, locale: Locale, title: str, slug: str | None) -> Placed:
     """Return the page with this slug, or a new one that is not saved yet. Raises PlacementError."""
     name = slug or slug_of(title)
     if not name or len(title) > MAXIMUM_TITLE:
-        message = f"A title has 1 to {MAXIMUM_TITLE} characters and at least one letter or digit. Give a title and a slug."
+        message = (
+            f"A title has 1 to {MAXIMUM_TITLE} characters and at least one letter or digit. Give a title and a slug."
+        )
         raise PlacementError(message)
     parent = _parent(kind, locale)
     taken = Page.objects.filter(slug=name, locale=locale).specific()
     for page in taken:
         if page.get_parent().pk == parent.pk and isinstance(page, MODELS[kind]):
             return Placed(page=page.get_latest_revision_as_object(), created=False)
-        message = f"The slug '{name}' is taken by {page.specific_class._meta.verbose_name} '{page.title}' (id {page.pk})."  # noqa: SLF001  Django's public model API is named _meta.
+        message = (
+            f"The slug '{name}' is taken by {page.specific_class._meta.verbose_name} '{page.title}' (id {page.pk})."
+        )
         raise PlacementError(message + " Choose another with --slug.")
     page = MODELS[kind](title=title, slug=name, locale=locale, live=False)
     return Placed(page=page, created=True)
@@ -84,7 +88,7 @@ def _parent(kind: str, locale: Locale) -> Page:
     root = default_site().root_page.get_translations(inclusive=True).filter(locale=locale).first()
     found = root and PARENTS[kind].objects.filter(path__startswith=root.path, locale=locale).order_by("path").first()
     if not found:
-        wanted = PARENTS[kind]._meta.verbose_name  # noqa: SLF001  Django's public model API is named _meta.
+        wanted = PARENTS[kind]._meta.verbose_name
         message = f"There is no {wanted} in '{locale.language_code}' to put the page under. Create one in the admin."
         raise PlacementError(message)
     return found

@@ -12,7 +12,9 @@ def read_text(path: Path) -> str:
     try:
         size = path.stat().st_size
         if size > MAXIMUM_BYTES:
-            message = f"{path} has {size:,} bytes; a document has at most {MAXIMUM_BYTES:,}. Split it, or check the file."
+            message = (
+                f"{path} has {size:,} bytes; a document has at most {MAXIMUM_BYTES:,}. Split it, or check the file."
+            )
             raise UnreadableFileError(message)
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -1,4 +1,5 @@
 from pathlib import Path
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -8,7 +9,9 @@ BASE_DIR = Path(__file__).resolve().parents[2]
 DATA_DIR = data_folder(BASE_DIR)
 
 DEBUG = False
-SECRET_KEY = required("SECRET_KEY", meaning="at least 50 random characters that sign sessions and previews", example="…")
+SECRET_KEY = required(
+    "SECRET_KEY", meaning="at least 50 random characters that sign sessions and previews", example="…"
+)
 PUBLIC_URL = required(
     "PUBLIC_URL", meaning="the address readers use, without a path", example="https://www.example.org"
 ).rstrip("/")
@@ -117,7 +120,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
-STORAGES = {
+STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }

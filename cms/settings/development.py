@@ -1,8 +1,8 @@
 import os
 import secrets
+from pathlib import Path
 
 from cms.settings.environment import data_folder
-from pathlib import Path
 
 _key = data_folder(Path(__file__).resolve().parents[2]) / "secret_key"
 if not _key.exists():
@@ -10,7 +10,7 @@ if not _key.exists():
 os.environ.setdefault("SECRET_KEY", _key.read_text())
 os.environ.setdefault("PUBLIC_URL", f"http://127.0.0.1:{os.environ.get('PORT', '8000')}")
 
-from cms.settings.base import *  # noqa: E402, F403  The defaults above must stand before base reads the environment.
+from cms.settings.base import *  # noqa: E402  The values above must stand before base reads the environment.
 
 DEBUG = True
 GRAPHIQL = True
@@ -20,4 +20,4 @@ CSRF_COOKIE_SECURE = False
 SECURE_SSL_REDIRECT = False
 SECURE_HSTS_SECONDS = 0
 WHITENOISE_USE_FINDERS = True
-STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405  From base.
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

@@ -5,6 +5,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
+from hashlib import sha256
 
 from cms.transports.base import File
 
@@ -21,6 +22,7 @@ class NewsletterMessage:
     message_id: str
     created_at: datetime
     headers: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
     def as_email(self) -> EmailMessage:
         """Return the mail as RFC 5322 wants it, with the plain text first (RFC 2046, section 5.1.4)."""
@@ -34,6 +36,9 @@ class NewsletterMessage:
             mail[name] = value
         mail.set_content(self.text, cte="quoted-printable")
         mail.add_alternative(self.html, subtype="html", cte="quoted-printable")
+        # The library draws a boundary by lot, but the same mail should be the same bytes. Quoted-printable cannot
+        # hold "=_" (RFC 2045, section 6.7), so no text can end a part early.
+        mail.set_boundary(f"=_{sha256(self.message_id.encode()).hexdigest()[:32]}")
         return mail
 
     @property

@@ -2,8 +2,8 @@ from typing import ClassVar
 
 from django.apps import apps
 from django.utils.translation import gettext_lazy as _
-from grapple.models import GraphQLField
 from graphql import GraphQLResolveInfo
+from grapple.models import GraphQLField
 from wagtail.models import Page
 
 from cms.pages.declarations import list_of

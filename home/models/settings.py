@@ -42,7 +42,9 @@ class SiteSettings(BaseSiteSetting):
         MultiFieldPanel(
             [FieldPanel("organization_name"), FieldPanel("short_name"), FieldPanel("email")], _("Organisation")
         ),
-        MultiFieldPanel([FieldRowPanel([FieldPanel("telegram_handle"), FieldPanel("instagram_handle")])], _("Accounts")),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("telegram_handle"), FieldPanel("instagram_handle")])], _("Accounts")
+        ),
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("primary_color"), FieldPanel("ink_color"), FieldPanel("paper_color")]),

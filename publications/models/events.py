@@ -7,8 +7,8 @@ import graphene
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from grapple.models import GraphQLField, GraphQLInt, GraphQLString
 from graphql import GraphQLResolveInfo
+from grapple.models import GraphQLField, GraphQLInt, GraphQLString
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet

@@ -4,8 +4,8 @@ import graphene
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from grapple.models import GraphQLField
 from graphql import GraphQLResolveInfo
+from grapple.models import GraphQLField
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel
 from wagtail.blocks import CharBlock, StreamBlock

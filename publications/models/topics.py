@@ -30,7 +30,9 @@ class Topic(index.Indexed, TranslatableMixin, models.Model):
         verbose_name = _("topic")
         verbose_name_plural = _("topics")
         ordering: ClassVar[list[str]] = ["name"]
-        constraints: ClassVar = [models.UniqueConstraint(fields=["locale", "slug"], name="unique_topic_slug_per_locale")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["locale", "slug"], name="unique_topic_slug_per_locale")
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -22,7 +22,8 @@ BODY: list[dict[str, Any]] = [
     {
         "__typename": "ParagraphBlock",
         "id": "2",
-        "html": '<p>Wir wollen <b>Klarheit</b> über <i>strittige</i> Fragen, "offen" &amp; <a href="/termine/">gemeinsam</a>.</p>'
+        "html": '<p>Wir wollen <b>Klarheit</b> über <i>strittige</i> Fragen, "offen" &amp; '
+        '<a href="/termine/">gemeinsam</a>.</p>'
         "<ul><li>Erstens: lesen</li><li>Zweitens: <b>prüfen</b></li></ul><ol><li>Anfang</li><li>Ende</li></ol>",
     },
     {"__typename": "QuoteBlock", "id": "3", "quotation": "Ohne Klarheit keine Einheit.", "source": "Grundsätze, 2018"},
@@ -41,6 +42,7 @@ BODY: list[dict[str, Any]] = [
             "credit": "KO",
             "license": "CC BY 4.0",
             "content": {"url": "https://www.example.org/media/images/platz.jpg", "width": 1200, "height": 800},
+            "asset": None,
         },
         "caption": "Kundgebung am Antikriegstag",
     },

@@ -1,6 +1,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -62,15 +63,16 @@ def render(data: Mapping[str, Any], *, now: datetime, assets: Mapping[str, bytes
 def _carousel(page: Mapping[str, Any], site: Mapping[str, Any], words: Wording) -> Carousel:
     opening, notes = _title_slide(page, words)
     room = MAXIMUM_SLIDES - 2
+    inner: tuple[designs.Content, ...]
     if page.get("keyPoints"):
-        inner, rest = _key_point_slides(page["keyPoints"], heading=words.key_points, maximum=room), ()
+        inner = _key_point_slides(page["keyPoints"], heading=words.key_points)
+        is_cut = len(inner) > room
     else:
-        texts = [text for texts in _body_texts(page, words) for text in texts]
-        pages = paginate(texts, maximum=room, language=page["locale"])
-        inner, rest = pages.slides, pages.remainder
-    if rest:
-        notes = (*notes, f"{len(rest)} paragraphs do not fit on {MAXIMUM_SLIDES} slides; the last one says where to read on.")
-    return Carousel(contents=(opening, *inner, _closing_slide(page, site, words)), notes=notes)
+        pages = paginate(list(chain(*_body_texts(page, words))), maximum=room, language=page["locale"])
+        inner, is_cut = pages.slides, bool(pages.remainder)
+    if is_cut:
+        notes = (*notes, f"Not everything fits on {MAXIMUM_SLIDES} slides; the last one says where to read on.")
+    return Carousel(contents=(opening, *inner[:room], _closing_slide(page, site, words)), notes=notes)
 
 
 def _title_slide(page: Mapping[str, Any], words: Wording) -> tuple[designs.TitleSlide, tuple[str, ...]]:
@@ -110,9 +112,9 @@ def _period(page: Mapping[str, Any]) -> str:
     return format_period(start, end, locale=page["locale"])
 
 
-def _key_point_slides(points: Sequence[str], *, heading: str, maximum: int) -> tuple[designs.KeyPointsSlide, ...]:
+def _key_point_slides(points: Sequence[str], *, heading: str) -> tuple[designs.KeyPointsSlide, ...]:
     groups = [tuple(points[start : start + POINTS_PER_SLIDE]) for start in range(0, len(points), POINTS_PER_SLIDE)]
-    return tuple(designs.KeyPointsSlide(heading=heading, points=group) for group in groups[:maximum])
+    return tuple(designs.KeyPointsSlide(heading=heading, points=group) for group in groups)
 
 
 def _closing_slide(page: Mapping[str, Any], site: Mapping[str, Any], words: Wording) -> designs.ClosingSlide:
@@ -159,7 +161,7 @@ def _key_points(block: Block) -> list[Text]:
 
 def _image(block: Block, words: Wording) -> list[Text]:
     shown = [block["image"]["alt"] if block["image"] else "", block["caption"]]
-    text = " – ".join(part for part in shown if part)  # noqa: RUF001  An en dash parts the two.
+    text = " – ".join(part for part in shown if part)
     return [Text(runs=(Run(text=f"{words.image}: {text}", face=Face.SANS_ITALIC),))] if text else []
 
 
@@ -181,7 +183,7 @@ def _caption(page: Mapping[str, Any], words: Wording) -> str:
     """Put who, what and when first: apps fold a caption after about 125 characters."""
     read_on = f"{words.read_on}: {page['url']}"
     hashtags = " ".join(_hashtags(page))
-    points = "\n".join(f"– {point}" for point in page.get("keyPoints", []))  # noqa: RUF001  Lists take en dashes.
+    points = "\n".join(f"– {point}" for point in page.get("keyPoints", []))
     parts = [_headline(page, words), page["summary"], points]
     if not page["summary"] and not page.get("keyPoints"):
         parts += _first_paragraphs(page)

@@ -1,5 +1,5 @@
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from html import escape
 from typing import Any
@@ -28,6 +28,7 @@ class Piece:
     html: str
     text: str
     entities: int = 0
+    is_heading: bool = False
 
     @property
     def length(self) -> int:
@@ -60,7 +61,7 @@ def _opening(page: Mapping[str, Any], words: Wording) -> list[Piece]:
     if page["summary"]:
         pieces.append(_plain(page["summary"]))
     if page.get("keyPoints"):
-        pieces.append(_plain("\n".join(f"– {point}" for point in page["keyPoints"])))  # noqa: RUF001  Lists take en dashes.
+        pieces.append(_plain("\n".join(f"– {point}" for point in page["keyPoints"])))
     return pieces
 
 
@@ -85,7 +86,7 @@ def _body_pieces(page: Mapping[str, Any]) -> list[list[Piece]]:
         return [piece for node in richtext.parse(block["html"]) for piece in _node_pieces(node, base_url=page["url"])]
 
     renderers = {
-        "HeadingBlock": lambda block: [_marked("b", block["headingText"])],
+        "HeadingBlock": lambda block: [replace(_marked("b", block["headingText"]), is_heading=True)],
         "ParagraphBlock": paragraph,
         "QuoteBlock": _quote,
         "KeyPointsBlock": _key_points,
@@ -102,14 +103,14 @@ def _quote(block: Block) -> list[Piece]:
 
 def _key_points(block: Block) -> list[Piece]:
     heading = [_marked("b", block["pointsHeading"])] if block["pointsHeading"] else []
-    return [*heading, _plain("\n".join(f"– {point}" for point in block["points"]))]  # noqa: RUF001  Lists take en dashes.
+    return [*heading, _plain("\n".join(f"– {point}" for point in block["points"]))]
 
 
 def _image(block: Block, words: Wording) -> list[Piece]:
     """Say what a picture shows: the message itself carries none."""
     image = block["image"]
     shown = [image["alt"] if image else "", block["caption"]]
-    text = " – ".join(part for part in shown if part)  # noqa: RUF001  An en dash parts the two.
+    text = " – ".join(part for part in shown if part)
     return [_marked("i", f"{words.image}: {text}")] if text else []
 
 
@@ -128,7 +129,7 @@ def _node_pieces(node: richtext.Node, *, base_url: str, indent: str = "") -> Ite
 
 def _numbered(node: richtext.ListNode) -> Iterable[tuple[str, richtext.ListItem]]:
     for number, item in enumerate(node.items, start=1):
-        yield (f"{number}. " if node.ordered else "– "), item  # noqa: RUF001  Lists take en dashes.
+        yield (f"{number}. " if node.ordered else "– "), item
 
 
 def _item(item: richtext.ListItem, marker: str, *, base_url: str, indent: str) -> Piece:
@@ -188,6 +189,9 @@ def _as_many_as_fit(pieces: Sequence[Piece], *, reserved: Piece) -> list[Piece]:
         if not _fits([*taken, piece, reserved]):
             break
         taken.append(piece)
+    # A heading whose text did not fit would promise what does not come.
+    while taken and taken[-1].is_heading:
+        taken.pop()
     return taken or [_cut(pieces[0], reserved=reserved)]
 
 

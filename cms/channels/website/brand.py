@@ -1,4 +1,14 @@
-from cms.typesetting.contrast import BLACK, WHITE, Color, contrast_ratio, ensure_contrast, luminance, mix, muted, parse_hex
+from cms.typesetting.contrast import (
+    BLACK,
+    WHITE,
+    Color,
+    contrast_ratio,
+    ensure_contrast,
+    luminance,
+    mix,
+    muted,
+    parse_hex,
+)
 
 # WCAG 2.2, success criterion 1.4.6 (AAA).
 READABLE = 7.0

@@ -70,7 +70,7 @@ def _marked(run: Run) -> SafeString:
     html = BREAK if run.text == "\n" else conditional_escape(run.text)
     for name, tag in MARKS.items():
         if getattr(run, name):
-            html = format_html("<{0}>{1}</{0}>", mark_safe(tag), html)  # noqa: S308  Tags of the table above.
+            html = format_html("<{0}>{1}</{0}>", mark_safe(tag), html)
     return html
 
 

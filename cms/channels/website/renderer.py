@@ -25,7 +25,7 @@ TAKEN_ANCHORS = frozenset({"content", "statements", "events", "events-title", "p
 MAIN = re.compile(r"<main.*</main>", re.DOTALL)
 
 
-def render(data: Data, *, now: datetime, assets: Mapping[str, bytes]) -> PulledMessage:  # noqa: ARG001  Pages link to their images.
+def render(data: Data, *, now: datetime, assets: Mapping[str, bytes]) -> PulledMessage:
     page, site = data["route"]["page"], data["site"]
     if page["__typename"] not in KINDS:
         message = f"The website cannot show a {page['__typename']}. Add it to KINDS in kinds.py."

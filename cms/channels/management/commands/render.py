@@ -3,7 +3,7 @@ import time
 from argparse import ArgumentParser
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, cast
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -13,7 +13,8 @@ from rich.table import Table
 
 from cms.channels.blocks import RenderError
 from cms.channels.registry import Channel, PageMovedError, PageNotFoundError, UnknownChannelError, channel
-from cms.channels.sources import HTTPSource, Source, SourceUnavailableError, in_process_source
+from cms.channels.sources import HTTPSource, in_process_source
+from cms.sources import Source, SourceError
 from cms.transports.base import Message
 
 
@@ -36,9 +37,9 @@ class Command(BaseCommand):
             for each in [channel(name) for name in names]:
                 folder = options["output"] / each.name if len(names) > 1 else options["output"]
                 _render(each, source, options, folder=folder, table=table)
-        except (UnknownChannelError, PageNotFoundError, PageMovedError, SourceUnavailableError, RenderError) as error:
+        except (UnknownChannelError, PageNotFoundError, PageMovedError, SourceError, RenderError) as error:
             raise CommandError(str(error)) from error
-        Console(file=self.stdout, width=110, highlight=False).print(table)
+        Console(file=cast("IO[str]", self.stdout), width=110, highlight=False).print(table)
 
 
 def _source(endpoint: str | None, *, token: str | None) -> Source:

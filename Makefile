@@ -1,0 +1,52 @@
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+PORT ?= 8000
+DATA_DIR ?= $(CURDIR)/var
+PYTHON_BIN := .venv/bin/python
+export DATA_DIR PORT
+
+help: ## List the recipes
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: ## Create or update .venv from the lock file
+	@.ci/setup.sh app
+
+run: setup ## Serve website, admin and GraphQL on http://127.0.0.1:8000 (PORT=...), with a worker beside it
+	@$(PYTHON_BIN) manage.py migrate --verbosity 0
+	@$(PYTHON_BIN) manage.py load_example_site
+	@echo "Website   http://127.0.0.1:$(PORT)/"
+	@echo "Admin     http://127.0.0.1:$(PORT)/admin/"
+	@echo "GraphQL   http://127.0.0.1:$(PORT)/graphql/"
+	@PATH="$(CURDIR)/.venv/bin:$$PATH" DJANGO_SETTINGS_MODULE=cms.settings.development \
+		exec .venv/bin/honcho --procfile docker/Procfile --app-root . start
+
+development:
+	@.ci/setup.sh development
+
+check: development ## Format, lint, types, import contracts, migrations, schema copy
+	.venv/bin/ruff format --check --quiet .
+	.venv/bin/ruff check --quiet .
+	.venv/bin/shellcheck .ci/setup.sh .ci/run
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+	DJANGO_SETTINGS_MODULE=cms.settings.test $(PYTHON_BIN) manage.py makemigrations --check --dry-run
+	DJANGO_SETTINGS_MODULE=cms.settings.test $(PYTHON_BIN) manage.py print_schema --check
+
+test: check ## Run the checks, then all tests, on SQLite and on PostgreSQL
+	.venv/bin/pytest --cov --cov-report=term
+
+expected: development ## Write the schema copy and the golden outputs of the tests anew
+	DJANGO_SETTINGS_MODULE=cms.settings.test $(PYTHON_BIN) manage.py print_schema --write
+	UPDATE_EXPECTED=1 .venv/bin/pytest --quiet
+
+bench: development ## Measure; prints ratios
+	.venv/bin/pytest tests/benchmarks --quiet -s --override-ini=python_files=bench_*.py
+
+lock: development ## Resolve the dependencies anew into requirements/*.txt
+	.venv/bin/uv pip compile pyproject.toml --universal --generate-hashes --no-annotate --no-header \
+		--no-emit-index-url --python-version 3.11 --quiet --output-file requirements/app.txt
+	.venv/bin/uv pip compile pyproject.toml --group test --group lint --constraint requirements/app.txt \
+		--universal --generate-hashes --no-annotate --no-header \
+		--no-emit-index-url --python-version 3.11 --quiet --output-file requirements/development.txt
+
+.PHONY: help setup run development check test expected bench lock

@@ -1,0 +1,34 @@
+import unicodedata
+
+import regex
+
+from cms.channels.blocks import RenderError
+from cms.typesetting.fonts import INVISIBLE, Face, missing_characters
+
+# Signs that Source Sans lacks and the monospaced typeface inside typst has.
+SYMBOLS = frozenset("★☆☎☭☮☺✆✉✌♀♂")
+REGIONAL_INDICATORS = {0x1F1E6 + index: chr(ord("A") + index) for index in range(26)}
+
+
+class UnsettableTextError(RenderError):
+    """The text holds letters that none of our typefaces has."""
+
+
+def settable(text: str) -> str:
+    """Name the signs that no typeface of ours has, for example "[grinning face]". Raises UnsettableTextError."""
+    missing = {sign for sign in missing_characters(text, Face.SANS) if sign not in SYMBOLS}
+    if not missing:
+        return text
+    letters = sorted(sign for sign in missing if unicodedata.category(sign)[0] in "LM")
+    if letters:
+        message = f"The typefaces of the leaflet lack: {' '.join(letters)} in {text[:80]!r}."
+        raise UnsettableTextError(message)
+    clusters = regex.findall(r"\X", text)
+    return "".join(_named(cluster) if missing.intersection(cluster) else cluster for cluster in clusters)
+
+
+def _named(cluster: str) -> str:
+    country = "".join(REGIONAL_INDICATORS.get(ord(sign), "") for sign in cluster)
+    signs = [sign for sign in cluster if sign not in INVISIBLE and unicodedata.category(sign) != "Sk"]
+    names = [unicodedata.name(sign, f"U+{ord(sign):04X}").lower() for sign in signs or cluster]
+    return f"[{country or ', '.join(names)}]"

@@ -1,0 +1,91 @@
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import conditional_page, require_safe
+
+from cms.channels import documents, registry
+from cms.channels.registry import PageMovedError, PageNotFoundError
+from cms.channels.sources import Source, in_process_source
+from cms.channels.website.brand import stylesheet
+from cms.channels.website.renderer import render_not_found
+from cms.transports.base import Message
+
+ONE_YEAR = 365 * 24 * 60 * 60
+
+
+# What was withdrawn must be gone at once, so caches ask each time; the ETag spares them the page itself.
+@require_safe
+@cache_control(public=True, no_cache=True)
+@conditional_page
+def page(request: HttpRequest, path: str = "") -> HttpResponse:  # noqa: ARG001  The address says it, whatever was captured.
+    """Answer the page at the address, the way there, or that there is none."""
+    inner = request.path_info.strip("/")
+    address = f"/{inner}/" if inner else "/"
+    locale, source = registry.language_in(address), in_process_source()
+    try:
+        message = registry.channel("website").message(source, path=address, locale=locale, now=timezone.now())
+    except PageMovedError as moved:
+        return _redirect(moved.location, status=moved.status)
+    except PageNotFoundError:
+        return _not_found(source, path=address, locale=locale)
+    if request.path_info != address:
+        query = request.META.get("QUERY_STRING", "")
+        return _redirect(f"{address}?{query}" if query else address, status=301)
+    return _answer(message, status=200, locale=locale)
+
+
+@require_safe
+@cache_control(public=True, max_age=ONE_YEAR, immutable=True)
+def brand(request: HttpRequest, primary: str, ink: str, paper: str) -> HttpResponse:  # noqa: ARG001  Django passes it.
+    """Answer the stylesheet of the colours that the address names."""
+    content = stylesheet(primary=f"#{primary}", ink=f"#{ink}", paper=f"#{paper}")
+    return HttpResponse(content, content_type="text/css; charset=utf-8", headers={"X-Content-Type-Options": "nosniff"})
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  Django passes it.
+    closed = (reverse("wagtailadmin_home"), reverse("graphql"))
+    content = "User-agent: *\n" + "".join(f"Disallow: {address}\n" for address in closed)
+    return HttpResponse(content, content_type="text/plain; charset=utf-8")
+
+
+def security_headers() -> dict[str, str]:
+    """Return the headers that keep a page to itself: no script, no frame elsewhere, nothing loaded from others."""
+    images = " ".join(["'self'", "data:", *sorted(_image_origins())])
+    return {
+        "Content-Security-Policy": (
+            f"default-src 'self'; img-src {images}; script-src 'none'; object-src 'none'; base-uri 'none'; "
+            "form-action 'self'; frame-ancestors 'self'"
+        ),
+        "Referrer-Policy": "no-referrer",
+        "X-Content-Type-Options": "nosniff",
+    }
+
+
+def _image_origins() -> set[str]:
+    """Return where images lie: the address that readers use, and the storage when it is another host."""
+    addresses = (urlsplit(settings.PUBLIC_URL), urlsplit(default_storage.url("image")))
+    return {f"{address.scheme}://{address.netloc}" for address in addresses if address.netloc}
+
+
+def _not_found(source: Source, *, path: str, locale: str) -> HttpResponse:
+    """Ask once more for the frame alone: the document says whose site it is even where there is no page."""
+    data = source.execute(documents.load("website").text, variables={"path": path, "locale": locale})
+    if data["site"] is None:
+        return HttpResponse("404", status=404, content_type="text/plain; charset=utf-8")
+    return _answer(render_not_found(data["site"], path=path), status=404, locale=locale)
+
+
+def _redirect(location: str, *, status: int) -> HttpResponse:
+    return HttpResponsePermanentRedirect(location) if status == 301 else HttpResponseRedirect(location)
+
+
+def _answer(message: Message, *, status: int, locale: str) -> HttpResponse:
+    file = message.files[0]
+    headers = {"Content-Language": locale, **security_headers()}
+    return HttpResponse(file.content, status=status, content_type=f"{file.media_type}; charset=utf-8", headers=headers)

@@ -1,0 +1,22 @@
+import os
+import tempfile
+
+# Each run writes into a folder of its own; a variable set from outside points the tests at another database.
+os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="cms-test-"))
+os.environ.setdefault("SECRET_KEY", "only-for-tests")
+os.environ["PUBLIC_URL"] = "https://www.example.org"
+
+from cms.settings.base import *
+
+ALLOWED_HOSTS = ["*"]
+SECURE_SSL_REDIRECT = False
+SESSION_COOKIE_SECURE = False
+CSRF_COOKIE_SECURE = False
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+GRAPHIQL = True
+WHITENOISE_AUTOREFRESH = True
+WHITENOISE_USE_FINDERS = True
+LOGGING = {}

@@ -1,0 +1,14 @@
+#!/bin/sh
+# Starts one part of the system: web, worker, migrate, or any management command.
+set -eu
+part=${1:-web}
+[ $# -eq 0 ] || shift
+case $part in
+web)
+    exec granian --interface wsgi cms.wsgi:application --host 0.0.0.0 --port "${PORT:-8000}" \
+        --workers "${WEB_WORKERS:-2}" --blocking-threads "${WEB_THREADS:-4}" --respawn-failed-workers --no-ws \
+        --log-level warning "$@"
+    ;;
+worker) exec python manage.py db_worker "$@" ;;
+*) exec python manage.py "$part" "$@" ;;
+esac

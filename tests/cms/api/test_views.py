@@ -1,0 +1,114 @@
+import json
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from cms.api.preview import store_draft
+from tests.factories.site import Site, make_page
+
+URL = "/graphql/"
+TYPENAME = {"query": "{ __typename }"}
+
+
+def post(client: Client, body: Any, **headers: str) -> Any:
+    content = body if isinstance(body, str) else json.dumps(body)
+    return client.post(URL, content, content_type="application/json", headers=headers)
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_a_query_is_answered(client: Client, site: Site, method: str) -> None:
+    response = client.get(URL, TYPENAME) if method == "GET" else post(client, TYPENAME)
+
+    assert (response.status_code, response.json()) == (200, {"data": {"__typename": "Query"}})
+
+
+def test_an_answer_sets_no_cookie_and_says_its_type(client: Client, site: Site) -> None:
+    response = post(client, TYPENAME, accept="application/graphql-response+json")
+
+    assert response.headers["Content-Type"] == "application/graphql-response+json; charset=utf-8"
+    assert response.cookies == {}
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "message"),
+    [
+        ("{", 400, "The body is not valid JSON."),
+        ("[]", 400, "The body must be one JSON object; several requests at once are not answered."),
+        ({}, 400, "The parameter 'query' is missing. Send the text of a GraphQL document."),
+        ({"query": 7}, 400, "The parameter 'query' is missing. Send the text of a GraphQL document."),
+        ({"query": "{x}", "variables": []}, 400, "The parameter 'variables' must be a JSON object."),
+        ({"query": "{x}", "operationName": 7}, 400, "The parameter 'operationName' must be a string."),
+        ({"query": "x" * 70000}, 413, "The request is larger than 65536 bytes."),
+    ],
+)
+def test_a_malformed_request_is_refused(client: Client, db: None, body: Any, status: int, message: str) -> None:
+    response = post(client, body)
+
+    assert (response.status_code, response.json()) == (status, {"errors": [{"message": message}]})
+
+
+@pytest.mark.parametrize("content_type", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data"])
+def test_forms_are_refused(client: Client, db: None, content_type: str) -> None:
+    response = client.generic("POST", URL, b"query={__typename}", content_type=content_type)
+
+    assert response.status_code == 415
+
+
+@pytest.mark.parametrize("query", ["{ nothing }", "{", "{ ...on }", "query A { __typename } query B { __typename }"])
+def test_a_document_that_will_not_do_is_refused_before_it_runs(client: Client, site: Site, query: str) -> None:
+    new = post(client, {"query": query}, accept="application/graphql-response+json")
+    old = post(client, {"query": query}, accept="application/json")
+
+    assert (new.status_code, old.status_code) == (400, 200)
+    assert "data" not in new.json()
+    assert new.json() == old.json()
+
+
+def test_introspection_that_is_too_deep_is_refused(client: Client, site: Site) -> None:
+    deep = "{ __schema { types { " + "fields { type { " * 8 + "name" + " } }" * 8 + " } } }"
+
+    response = post(client, {"query": deep}, accept="application/graphql-response+json")
+
+    assert response.status_code == 400
+    assert response.json()["errors"][0]["message"] == "Maximum introspection depth exceeded"
+
+
+def test_a_document_with_too_many_tokens_is_refused(client: Client, site: Site) -> None:
+    response = post(client, {"query": "{" + " a: __typename" * 2000 + "}"}, accept="application/graphql-response+json")
+
+    assert response.status_code == 400
+    assert "more than 4000 tokens" in response.json()["errors"][0]["message"]
+
+
+def test_other_methods_are_refused(client: Client, db: None) -> None:
+    response = client.put(URL, "{}")
+
+    assert (response.status_code, response.headers["Allow"]) == (405, "GET, POST")
+
+
+def test_a_browser_gets_graphiql_from_here_alone(client: Client, db: None) -> None:
+    response = client.get(URL, headers={"accept": "text/html"})
+
+    assert response.status_code == 200
+    assert b'src="/static/graphiql/' in response.content
+    assert b"https://" not in response.content
+
+
+def test_a_preview_token_shows_the_draft_to_its_holder_alone(client: Client, site: Site) -> None:
+    page = make_page(site.german, live=False)
+    page.title = "Noch im Entwurf"
+    query = {"query": '{ route(path: "/wer-wir-sind/") { ... on PageRoute { page { title } } } }'}
+    token = store_draft(page, editor_id=None).token
+
+    with_token, without = post(client, query, **{"x-preview-token": token}), post(client, query)
+
+    assert with_token.json() == {"data": {"route": {"page": {"title": "Noch im Entwurf"}}}}
+    assert without.json() == {"data": {"route": None}}
+
+
+def test_a_wrong_preview_token_is_refused(client: Client, site: Site) -> None:
+    response = post(client, TYPENAME, **{"x-preview-token": "nonsense"})
+
+    assert response.status_code == 401
+    assert response.json()["errors"][0]["extensions"] == {"code": "PREVIEW_EXPIRED"}

@@ -1,0 +1,41 @@
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from django.conf import settings
+
+from cms.api.blocks import block_types
+from cms.api.schema import schema
+from cms.channels.blocks import RenderError
+from cms.channels.registry import channel
+from cms.transports.base import Message
+from tests.factories import answers
+
+NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
+# The calendar carries facts of events, not their texts.
+CARRYING_BODIES = [name for name in settings.CHANNELS if name != "calendar"]
+each_channel = pytest.mark.parametrize("name", CARRYING_BODIES)
+
+
+def rendered(name: str, block: dict[str, Any]) -> Message:
+    page = answers.statement(body=[block], keyPoints=[])
+    data = {"statements": {"nodes": [page]}, "site": answers.SITE} if name == "feeds" else answers.answer(page)
+    return channel(name).render(data, now=NOW, assets={})
+
+
+def test_samples_hold_every_block_type() -> None:
+    schema()
+
+    assert {block["__typename"] for block in answers.BODY} == {kind._meta.name for kind in block_types()}
+
+
+@each_channel
+@pytest.mark.parametrize("block", answers.BODY, ids=lambda block: block["__typename"])
+def test_every_channel_says_every_block(name: str, block: dict[str, Any]) -> None:
+    assert rendered(name, block).files
+
+
+@each_channel
+def test_no_channel_leaves_out_a_block_it_does_not_know(name: str) -> None:
+    with pytest.raises(RenderError, match="TimelineBlock"):
+        rendered(name, {"__typename": "TimelineBlock", "id": "9"})

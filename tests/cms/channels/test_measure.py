@@ -1,0 +1,31 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cms.channels.measure import LIMITS, Unit, fits, measure, shorten
+
+FAMILY = "👨‍👩‍👧‍👦"
+
+
+@pytest.mark.parametrize(
+    ("unit", "count"), [(Unit.GRAPHEMES, 1), (Unit.CODE_POINTS, 7), (Unit.UTF16, 11), (Unit.BYTES, 25)]
+)
+def test_one_family_counts_differently_in_each_unit(unit: Unit, count: int) -> None:
+    assert measure(FAMILY, unit) == count
+
+
+def test_composed_and_decomposed_letters_count_the_same() -> None:
+    assert measure("a\u0308", Unit.CODE_POINTS) == measure("ä", Unit.CODE_POINTS) == 1
+
+
+@given(st.text(), st.sampled_from(sorted(LIMITS)))
+def test_what_is_shortened_fits(text: str, limit_name: str) -> None:
+    assert fits(shorten(text, limit_name), limit_name)
+
+
+def test_what_fits_stays_as_it_is() -> None:
+    assert shorten("Kurz  und gut", "telegram.caption") == "Kurz  und gut"
+
+
+def test_a_shortened_text_ends_at_a_word() -> None:
+    assert shorten("Wort " * 300, "telegram.caption").endswith("Wort …")

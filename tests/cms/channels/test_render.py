@@ -1,0 +1,72 @@
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from tests.factories.site import Site, make_page, make_statement
+
+Render = Callable[..., str]
+
+
+@pytest.fixture
+def render(capsys: pytest.CaptureFixture[str]) -> Render:
+    def run(channel: str, path: str, output: Path, **options: Any) -> str:
+        call_command("render", channel, path, output=output, **options)
+        return capsys.readouterr().out
+
+    return run
+
+
+def written(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+
+
+def test_render_writes_files_and_counts_them(site: Site, render: Render, tmp_path: Path) -> None:
+    make_page(site.german)
+
+    table = render("telegram", "/wer-wir-sind/", tmp_path)
+
+    assert written(tmp_path)["message.html"].startswith(b"<b>Wer wir sind</b>")
+    assert "message.html" in table
+    assert "utf16" in table
+
+
+@pytest.mark.django_db(transaction=True)
+def test_render_over_http_writes_the_same_files(site: Site, render: Render, tmp_path: Path, live_server: Any) -> None:
+    make_statement(site.statements)
+    here, there = tmp_path / "here", tmp_path / "there"
+
+    for channel in ("telegram", "instagram"):
+        render(channel, "/stellungnahmen/nein-zur-wehrpflicht/", here / channel)
+        endpoint = f"{live_server.url}/graphql/"
+        render(channel, "/stellungnahmen/nein-zur-wehrpflicht/", there / channel, endpoint=endpoint, token="t")  # noqa: S106  No secret, it goes to our own test server.
+
+        assert written(there / channel) == written(here / channel)
+
+
+@pytest.mark.parametrize(
+    ("channel", "path", "message"),
+    [
+        ("fax", "/", "There is no channel 'fax'. The channels are: website, instagram"),
+        ("telegram", "/nirgends/", "There is no published page at /nirgends/."),
+    ],
+)
+def test_render_says_what_is_wrong(  # noqa: PLR0913, PLR0917  Three fixtures and three parameters.
+
+    site: Site, render: Render, tmp_path: Path, channel: str, path: str, message: str
+) -> None:
+    with pytest.raises(CommandError, match=message.replace(".", r"\.")):
+        render(channel, path, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "message"),
+    [("http://127.0.0.1:9/graphql/", "cannot be reached"), ("nonsense", "cannot be reached")],
+)
+def test_render_says_that_an_endpoint_cannot_be_reached(
+    db: None, render: Render, tmp_path: Path, endpoint: str, message: str
+) -> None:
+    with pytest.raises(CommandError, match=message):
+        render("telegram", "/", tmp_path, endpoint=endpoint)

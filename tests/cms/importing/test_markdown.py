@@ -1,0 +1,86 @@
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cms.importing.markdown import Conversion, convert, parser
+from cms.importing.words import count_words, text_of_html
+
+
+def converted(markdown: str, *, images: dict[str, int] | None = None) -> Conversion:
+    known = images or {}
+    return convert(
+        markdown,
+        resolve_link=lambda href: {"href": href} if href not in {"", "#"} else None,
+        resolve_image=lambda source, _alt: known.get(source),
+    )
+
+
+def paragraph(html: str) -> tuple[str, Any]:
+    return ("paragraph", {"text": html})
+
+
+def test_a_first_level_heading_at_the_start_is_the_title() -> None:
+    result = converted("# Wer wir sind\n\n## Ziel\n\nText")
+
+    assert result.title == "Wer wir sind"
+    assert result.blocks == [("heading", {"text": "Ziel", "level": "2"}), paragraph("<p>Text</p>")]
+
+
+def test_emphasis_links_and_breaks_arrive() -> None:
+    result = converted("Ein **fetter** und *schräger* [Link](https://example.org/?a=1&b=2)  \nneu `a<b`")
+
+    expected = (
+        '<p>Ein <b>fetter</b> und <i>schräger</i> <a href="https://example.org/?a=1&amp;b=2">Link</a>'
+        "<br/>neu <code>a&lt;b</code></p>"
+    )
+    assert result.blocks == [paragraph(expected)]
+
+
+def test_lists_arrive_with_lists_inside_them() -> None:
+    result = converted("1. eins\n2. zwei\n   - innen\n\n- drei")
+
+    expected = "<ol><li>eins</li><li>zwei<ul><li>innen</li></ul></li></ol><ul><li>drei</li></ul>"
+    assert result.blocks == [paragraph(expected)]
+
+
+def test_a_quote_knows_its_source() -> None:
+    result = converted("> Ohne Klarheit keine Einheit.\n>\n> — Grundsätze")
+
+    assert result.blocks == [("quote", {"text": "Ohne Klarheit keine Einheit.", "source": "Grundsätze"})]
+
+
+def test_a_link_that_leads_nowhere_is_reported_and_its_words_stay() -> None:
+    result = converted("[Studiengang](#)")
+
+    assert result.dead_links == ["Studiengang (#)"]
+    assert result.blocks == [paragraph('<p><a href="#">Studiengang</a></p>')]
+
+
+def test_images_become_blocks_and_missing_ones_leave_their_words() -> None:
+    result = converted('![Platz](da.jpg "Am Platz")\n\n![Ein Bild](fort.jpg)', images={"da.jpg": 7})
+
+    assert result.blocks == [("image", {"image": 7, "caption": "Am Platz"}), paragraph("<p><i>Ein Bild</i></p>")]
+    assert result.missing_images == ["fort.jpg"]
+
+
+@pytest.mark.parametrize("hostile", ["<script>alert(1)</script>", '<img src=x onerror="alert(1)">', "<p onclick=x>"])
+def test_html_stays_text(hostile: str) -> None:
+    (block,) = converted(hostile).blocks
+
+    assert "<script" not in block[1]["text"]
+    assert "<img" not in block[1]["text"]
+    assert text_of_html(block[1]["text"]).strip() == hostile
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"], include_characters="\n"), max_size=300))
+def test_no_word_of_any_text_is_lost(text: str) -> None:
+    result = converted(text)
+
+    stored = [result.title or ""]
+    for name, value in result.blocks:
+        html = value["text"] if name == "paragraph" else f"{value['text']} {value.get('source', '')}"
+        stored.append(text_of_html(html) if name == "paragraph" else html)
+    shown = [text_of_html(parser().render(text)), *result.missing_alt_texts]
+    assert count_words(stored) == count_words(shown)

@@ -1,0 +1,45 @@
+import os
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cms.api.context import Context
+from cms.api.execution import run
+from tests.factories.site import NOW, Site, make_site
+
+ExpectFile = Callable[[Path, bytes], None]
+
+
+@pytest.fixture
+def expect_file() -> ExpectFile:
+    """Compare an artefact with the one in git, or write it anew under UPDATE_EXPECTED=1 (make expected)."""
+
+    def expect(path: Path, actual: bytes) -> None:
+        if os.environ.get("UPDATE_EXPECTED"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(actual)
+        assert path.exists(), f"{path} does not exist yet. Make it with: make expected"
+        assert actual.decode() == path.read_bytes().decode()
+
+    return expect
+
+
+@pytest.fixture
+def site(db: None) -> Site:
+    return make_site()
+
+
+@pytest.fixture
+def ask(db: None) -> Callable[..., Any]:
+    """Run a document as an anonymous reader would; errors fail the test."""
+
+    def ask(document: str, *, now: datetime = NOW, **variables: Any) -> Any:
+        context = Context(base_url="https://www.example.org", now=now)
+        answer = run(document, variables=variables, context=context)
+        assert answer.errors == ()
+        return answer.data
+
+    return ask
