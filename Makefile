@@ -26,7 +26,10 @@ development:
 check: development ## Format, lint, types, import contracts, migrations, schema copy
 	.venv/bin/ruff format --check --quiet .
 	.venv/bin/ruff check --quiet .
-	.venv/bin/shellcheck .ci/setup.sh .ci/run
+	.venv/bin/shellcheck .ci/setup.sh .ci/run docker/*.sh
+	.venv/bin/hadolint docker/Dockerfile
+	@.venv/bin/compose-lint docker/compose.yaml >/dev/null 2>&1 || .venv/bin/compose-lint docker/compose.yaml
+	SITE_ADDRESS=localhost .venv/bin/caddy validate --config docker/Caddyfile --adapter caddyfile 2>/dev/null
 	.venv/bin/mypy
 	.venv/bin/lint-imports
 	DJANGO_SETTINGS_MODULE=cms.settings.test $(PYTHON_BIN) manage.py makemigrations --check --dry-run

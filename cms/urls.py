@@ -5,14 +5,26 @@ from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
 
 from cms.api.views import graphql
+from cms.channels.calendar.views import calendar
+from cms.channels.feeds.views import feed
 from cms.channels.views import preview
+from cms.channels.website import views as website
+
+COLOR = "[0-9a-fA-F]{6}"
 
 urlpatterns = [
     path("admin/", include(admin_urls)),
     path("documents/", include(document_urls)),
     path("graphql/", graphql, name="graphql"),
     path("preview/<slug:name>/", preview, name="channel_preview"),
+    path("feeds/<str:locale>/<str:filename>", feed, name="feed"),
+    path("calendar/<str:locale>.ics", calendar, name="calendar"),
+    path("robots.txt", website.robots, name="robots"),
+    re_path(rf"^brand/(?P<primary>{COLOR})-(?P<ink>{COLOR})-(?P<paper>{COLOR})\.css$", website.brand, name="brand"),
 ]
 
 if settings.DEBUG:
     urlpatterns.append(re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}))
+
+# Wagtail asks for this name when it links from the admin to a page on the website.
+urlpatterns.append(re_path(r"^(?P<path>.*)$", website.page, name="wagtail_serve"))

@@ -37,11 +37,14 @@ def resolve_events(
     after: str | None = None,
     locale: Any = None,
     upcoming: bool = False,
+    ending_after: datetime | None = None,
 ) -> Slice:
     events = EventPage.objects.all()
     if language := language_code(locale):
         info.context.language = language
         events = events.filter(locale__language_code=language)
+    if ending_after is not None:
+        events = events.ending_after(ending_after)
     if upcoming:
         events = events.ending_after(info.context.now)
     return take(events, info=info, order=SOONEST_FIRST, first=first, after=after)

@@ -69,7 +69,7 @@ class PageInterface(graphene.Interface):
 
     @staticmethod
     def resolve_updated_at(page: Page, info: GraphQLResolveInfo) -> object:
-        return page.last_published_at or page.latest_revision_created_at or info.context.now
+        return page.last_published_at or page.first_published_at or page.latest_revision_created_at or info.context.now
 
     @staticmethod
     def resolve_breadcrumbs(page: Page, info: GraphQLResolveInfo) -> list[PageLink]:

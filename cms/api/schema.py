@@ -64,6 +64,7 @@ def _query_type() -> type[graphene.ObjectType]:
             upcoming=graphene.Argument(
                 graphene.Boolean, default_value=False, description="Only events that have not ended."
             ),
+            ending_after=graphene.Argument(graphene.DateTime, description="Only events that end after this moment."),
             resolver=resolve_events,
             required=True,
             description="Events, soonest first.",

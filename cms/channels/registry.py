@@ -1,6 +1,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from importlib import import_module
 from typing import Any, Protocol
 
@@ -9,6 +9,9 @@ from django.conf import settings
 from cms.channels import documents
 from cms.sources import Source
 from cms.transports.base import Message
+
+
+KEPT_IN_CALENDARS = timedelta(days=365)
 
 
 class UnknownChannelError(Exception):
@@ -44,13 +47,19 @@ class Channel:
     document: documents.Document
     render: Renderer
 
-    def message(self, source: Source, *, path: str, locale: str | None, now: datetime) -> Message:
-        """Ask the source and render the answer. Raises PageNotFoundError and PageMovedError."""
-        offered = {"path": path, "locale": locale or language_in(path)}
+    def ask(self, source: Source, *, path: str, locale: str | None, now: datetime) -> dict[str, Any]:
+        """Run the document. Raises PageNotFoundError and PageMovedError when it asks for a page."""
+        since = (now - KEPT_IN_CALENDARS).isoformat()
+        offered = {"path": path, "locale": locale or language_in(path), "since": since}
         variables = {name: value for name, value in offered.items() if name in self.document.variables}
         data = source.execute(self.document.text, variables=variables)
         if "route" in data:
             _require_page(data["route"], path=path)
+        return data
+
+    def message(self, source: Source, *, path: str, locale: str | None, now: datetime) -> Message:
+        """Ask the source and render the answer with the pictures it names. Raises as ask does."""
+        data = self.ask(source, path=path, locale=locale, now=now)
         assets = {url: source.fetch(url) for url in sorted(set(_asset_urls(data)))}
         return self.render(data, now=now, assets=assets)
 

@@ -153,12 +153,12 @@ def _leaf(poster: Poster, *, side: int) -> None:
 def circle() -> bytes:
     """Chairs in a circle, seen from above in low light; one is still free."""
     poster = Poster(LINEN)
-    center = (1200, 650)
+    center, free = (1200, 650), 2
     for index in range(12):
         for reach in range(0, 140, 3):
             _chair(poster, center=(center[0] + reach, center[1] + reach * 0.8), turn=index * 30, colors=(SAND, SAND))
     for index in range(12):
-        _chair(poster, center=center, turn=index * 30, colors=(RED, DEEP_RED) if index == 2 else (INK, GRAPHITE))
+        _chair(poster, center=center, turn=index * 30, colors=(RED, DEEP_RED) if index == free else (INK, GRAPHITE))
     return poster.png()
 
 
@@ -174,7 +174,7 @@ def horizon() -> bytes:
     poster = Poster(INK)
     for radius, color in ((1130, "#26191D"), (930, "#3D171C"), (730, DEEP_RED), (530, RED)):
         poster.disc((1200, 1060), radius, color)
-    chance = random.Random(5)
+    chance = random.Random(5)  # noqa: S311  Chance places shapes here; it keeps no secret.
     for index in range(13):
         x, height = index * 218 - 190, chance.uniform(170, 330) + 430 * math.exp(-(((index - 6) / 3) ** 2))
         _banner(poster, foot=(x, 1350), height=height + 170, lean=chance.uniform(3, 5), board=index % 3 == 1)
@@ -194,15 +194,16 @@ def _banner(poster: Poster, *, foot: Point, height: float, lean: float, board: b
 def threads() -> bytes:
     """Tangled threads that run through a red disc and leave it in order."""
     tangle, inside, window = Poster(PAPER), Poster(RED), Poster("black")
-    chance = random.Random(11)
+    lens = (1200, 675)
+    chance = random.Random(11)  # noqa: S311  Chance places shapes here; it keeps no secret.
     for index in range(11):
         level = 675 + (index - 5) * 58
         path = _thread(chance, level=level)
         tangle.line(path, width=13, color=INK)
-        tangle.line([point for point in path if point[0] > 1200], width=13, color=RED)
+        tangle.line([point for point in path if point[0] > lens[0]], width=13, color=RED)
         tangle.shape(rectangle(1565, level - 6.5, WIDTH, 13), RED)
         inside.line(path, width=13, color=PAPER)
-    window.disc((1200, 675), 350, "white")
+    window.disc(lens, 350, "white")
     tangle.through(window, inside)
     return tangle.png()
 

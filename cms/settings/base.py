@@ -134,6 +134,7 @@ if S3_BUCKET := env.str("S3_BUCKET", default=""):
             "access_key": required("S3_ACCESS_KEY", meaning="the key that may write to S3_BUCKET", example="AKIA…"),
             "secret_key": required("S3_SECRET_KEY", meaning="the secret of S3_ACCESS_KEY", example="…"),
             "custom_domain": env.str("S3_PUBLIC_DOMAIN", default="") or None,
+            "url_protocol": env.str("S3_URL_PROTOCOL", default="https:"),
             "file_overwrite": False,
             # Signed addresses expire, and feeds, caches and Instagram keep addresses for longer than that.
             "querystring_auth": False,

@@ -31,11 +31,12 @@ class NewsletterMessage:
         mail["From"] = self.sender
         mail["Date"] = format_datetime(self.created_at)
         mail["Message-ID"] = self.message_id
-        mail["Content-Language"] = self.language
         for name, value in self.headers.items():
             mail[name] = value
         mail.set_content(self.text, cte="quoted-printable")
         mail.add_alternative(self.html, subtype="html", cte="quoted-printable")
+        # The library moves the Content-* headers that it finds into the first part, so this one comes last.
+        mail["Content-Language"] = self.language
         # The library draws a boundary by lot, but the same mail should be the same bytes. Quoted-printable cannot
         # hold "=_" (RFC 2045, section 6.7), so no text can end a part early.
         mail.set_boundary(f"=_{sha256(self.message_id.encode()).hexdigest()[:32]}")

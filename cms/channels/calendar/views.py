@@ -1,42 +1,35 @@
-from datetime import datetime
-from hashlib import sha256
-
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.cache import get_conditional_response
-from django.utils.http import http_date
-from django.views.decorators.http import require_safe
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import conditional_page, require_safe
 
 from cms.channels.registry import channel
 from cms.channels.sources import in_process_source
-from cms.transports.base import File
 
 
+# Readers ask before they use a stored copy again, so that nothing withdrawn lives on in caches.
 @require_safe
+@cache_control(public=True, no_cache=True)
 def calendar(request: HttpRequest, locale: str) -> HttpResponse:
     """Answer all events of a language as a calendar to subscribe to."""
     if locale not in dict(settings.LANGUAGES):
         raise Http404
-    events = channel("calendar")
-    data = in_process_source().execute(events.document.text, variables={"locale": locale})
-    message = events.render(data, now=timezone.now(), assets={})
-    updated = max((datetime.fromisoformat(page["updatedAt"]) for page in data["events"]["nodes"]), default=None)
-    response = _answer(request, file=message.files[0], updated=updated)
-    # Set on every answer: a 304 keeps few headers, and LocaleMiddleware would name the language of the reader.
+    response = _answer(request, locale)
+    # Set outside, as a 304 keeps few headers and LocaleMiddleware would name the language of the reader instead.
     response["Access-Control-Allow-Origin"] = "*"
     response["Content-Language"] = locale
     return response
 
 
-def _answer(request: HttpRequest, *, file: File, updated: datetime | None) -> HttpResponse:
-    """Answer the file, or 304 to readers who have it."""
-    etag = f'"{sha256(file.content).hexdigest()[:32]}"'
-    response = HttpResponse(file.content, content_type=file.media_type, headers={"ETag": etag})
+@conditional_page
+def _answer(_request: HttpRequest, locale: str) -> HttpResponse:
+    events = channel("calendar")
+    now = timezone.now()
+    data = events.ask(in_process_source(), path="/", locale=locale, now=now)
+    if data["site"] is None:
+        raise Http404
+    file = events.render(data, now=now, assets={}).files[0]
+    response = HttpResponse(file.content, content_type=file.media_type)
     response["Content-Disposition"] = f'inline; filename="{file.name}"'
-    # Readers ask before they use a stored copy again, so that nothing withdrawn lives on in caches.
-    response["Cache-Control"] = "public, no-cache"
-    modified = int(updated.timestamp()) if updated else None
-    if modified:
-        response["Last-Modified"] = http_date(modified)
-    return get_conditional_response(request, etag=etag, last_modified=modified, response=response) or response
+    return response

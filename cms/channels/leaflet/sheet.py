@@ -42,6 +42,8 @@ class Sheet:
     """How far the columns of that page could be shortened if both were equally long, in points."""
     scale: float
     """By how much the text could grow, or must shrink, to fill the pages and leave none to the contact panel alone."""
+    saving: float
+    """By how much the text must shrink to need a page less."""
 
     def pdf(self, *, now: datetime) -> bytes:
         pdf = self.compiler.compile(format="pdf", pdf_standards=STANDARDS, timestamp=int(now.timestamp()))
@@ -83,9 +85,18 @@ def _filled(content: Node, *, folder: str) -> Sheet:
     sheet = _sheet(content, folder=folder, columns=content["columns"], size=SIZE)
     if sheet.columns == 1 and sheet.pages > 1:
         sheet = _sheet(content, folder=folder, columns=2, size=SIZE)
-    size = min(max(floor(SIZE * sheet.scale * 4) / 4, SMALLEST), LARGEST)
-    filled = _sheet(content, folder=folder, columns=sheet.columns, size=size)
+    saving = _quarter(SIZE * sheet.saving)
+    if saving >= SMALLEST:
+        saved = _sheet(content, folder=folder, columns=sheet.columns, size=saving)
+        if saved.pages < sheet.pages:
+            return saved
+    filling = min(max(_quarter(SIZE * sheet.scale), SMALLEST), LARGEST)
+    filled = _sheet(content, folder=folder, columns=sheet.columns, size=filling)
     return filled if filled.pages <= sheet.pages else sheet
+
+
+def _quarter(size: float) -> float:
+    return floor(size * 4) / 4
 
 
 def _sheet(content: Node, *, folder: str, columns: int, size: float, filler: float = 0) -> Sheet:

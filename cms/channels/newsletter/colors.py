@@ -14,6 +14,8 @@ from cms.typesetting.contrast import (
 
 # WCAG 2.2, success criterion 1.4.6 (AAA).
 READABLE = 7.0
+# Success criterion 1.4.11: what is not text.
+VISIBLE = 3.0
 
 
 @lru_cache(maxsize=32)
@@ -41,5 +43,6 @@ def _scheme(brand: Color, *, text: Color, sheet: Color) -> dict[str, str]:
         "accent": ensure_contrast(brand, raised, minimum=READABLE),
         "brand": ensure_contrast(brand, on_brand, minimum=READABLE),
         "on_brand": on_brand,
+        "mark": ensure_contrast(brand, sheet, minimum=VISIBLE),
     }
     return {name: f"#{red:02x}{green:02x}{blue:02x}" for name, (red, green, blue) in colors.items()}

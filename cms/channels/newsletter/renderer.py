@@ -82,7 +82,7 @@ def _text(letter: Letter) -> str:
     text = PlainText(letter)
     renderers = {name: partial(plain, text) for name, (_, plain) in BLOCKS.items()}
     parts = [
-        letter.site["organizationName"],
+        wrapped(letter.site["organizationName"]),
         text.picture(letter.page["heroImage"] or {}),
         wrapped(letter.kicker),
         wrapped(letter.status),

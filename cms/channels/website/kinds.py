@@ -5,6 +5,7 @@ from typing import Any
 from babel.dates import format_date
 
 from cms.channels.dates import format_period, format_short_day
+from cms.channels.website.headlines import breakable, unbroken
 from cms.channels.website.images import hero
 from cms.channels.website.prose import link
 from cms.channels.wording import Wording
@@ -20,6 +21,8 @@ def _standard(page: Data, words: Wording, _now: datetime) -> View:
 
 def _home(page: Data, words: Wording, _now: datetime) -> View:
     return "website/home.html", {
+        # Home pages are often named for the way back to them ("Start"); the title for previews says more.
+        "headline": breakable(page["seoTitle"], locale=page["locale"]),
         "hero": hero(page["heroImage"], words),
         "statements": [_statement_facts(item, page["locale"]) for item in page["latestStatements"]],
         "events": [_event_facts(item, words, page["locale"]) for item in page["upcomingEvents"]],
@@ -60,14 +63,15 @@ def _event_index(page: Data, words: Wording, _now: datetime) -> View:
 
 def _statement_facts(statement: Data, locale: str) -> Context:
     day = format_short_day(date.fromisoformat(statement["date"]), locale=locale)
-    return {"statement": statement, "day": day}
+    return {"statement": statement, "day": day, "headline": breakable(statement["title"], locale=locale)}
 
 
 def _event_facts(event: Data, words: Wording, locale: str) -> Context:
     start, end = datetime.fromisoformat(event["start"]), datetime.fromisoformat(event["end"])
     return {
         "event": event,
-        "period": format_period(start, end, locale=locale),
+        "headline": breakable(event["title"], locale=locale),
+        "period": unbroken(format_period(start, end, locale=locale)),
         "day_number": start.day,
         "month": format_date(start, "LLL", locale=locale),
         "year": start.year,

@@ -1,5 +1,5 @@
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from cms.channels import richtext
 from cms.channels.blocks import Block, RenderError, render_blocks
 from cms.channels.website.brand import stylesheet_path
 from cms.channels.website.head import head
+from cms.channels.website.headlines import breakable
 from cms.channels.website.images import credit_line
 from cms.channels.website.kinds import KINDS
 from cms.channels.website.prose import lines, link, prose
@@ -32,8 +33,9 @@ def render(data: Data, *, now: datetime, assets: Mapping[str, bytes]) -> PulledM
         raise RenderError(message)
     words = wording(page["locale"])
     template, facts = KINDS[page["__typename"]](page, words, now)
-    body = render_blocks(_prepared(page["body"], words), renderers=BLOCKS, channel="website")
-    return _message(template, _frame(page, site, words) | head(page, site) | {"body": lines(body)} | facts)
+    body = render_blocks(_prepared(page), renderers=BLOCKS, channel="website")
+    main = {"headline": breakable(page["title"], locale=page["locale"]), "body": lines(body)}
+    return _message(template, _frame(page, site, words) | head(page, site) | main | facts)
 
 
 def render_not_found(site: Data, *, path: str) -> PulledMessage:
@@ -77,23 +79,25 @@ def _languages(page: Data, site: Data) -> Iterator[dict[str, str]]:
         yield {"locale": locale, "path": path, "name": Locale(locale).get_display_name(locale) or locale}
 
 
-def _prepared(body: Iterable[Block], words: Wording) -> Iterator[Block]:
-    """Give each block the words around it, and each heading an anchor of its own."""
+def _prepared(page: Data) -> Iterator[Block]:
+    """Give each block the language around it, and each heading an anchor of its own."""
     taken = set(TAKEN_ANCHORS)
-    for block in body:
+    language = {"locale": page["locale"], "words": wording(page["locale"])}
+    for block in page["body"]:
         if "anchor" not in block:
-            yield {**block, "words": words}
+            yield {**block, **language}
             continue
         anchor, number = block["anchor"], 1
         while anchor in taken:
             number += 1
             anchor = f"{block['anchor']}-{number}"
         taken.add(anchor)
-        yield {**block, "words": words, "anchor": anchor}
+        yield {**block, **language, "anchor": anchor}
 
 
 def _heading(block: Block) -> SafeString:
-    return format_html('<h{0} id="{1}">{2}</h{0}>', int(block["level"]), block["anchor"], block["headingText"])
+    text = breakable(block["headingText"], locale=block["locale"])
+    return format_html('<h{0} id="{1}">{2}</h{0}>', int(block["level"]), block["anchor"], text)
 
 
 def _paragraph(block: Block) -> SafeString:

@@ -21,11 +21,18 @@ ONE_YEAR = 365 * 24 * 60 * 60
 # What was withdrawn must be gone at once, so caches ask each time; the ETag spares them the page itself.
 @require_safe
 @cache_control(public=True, no_cache=True)
-@conditional_page
 def page(request: HttpRequest, path: str = "") -> HttpResponse:  # noqa: ARG001  The address says it, whatever was captured.
     """Answer the page at the address, the way there, or that there is none."""
     inner = request.path_info.strip("/")
     address = f"/{inner}/" if inner else "/"
+    response = _response(request, address)
+    # Set outside, as a 304 keeps few headers and LocaleMiddleware would name the language of the reader instead.
+    response["Content-Language"] = registry.language_in(address)
+    return response
+
+
+@conditional_page
+def _response(request: HttpRequest, address: str) -> HttpResponse:
     locale, source = registry.language_in(address), in_process_source()
     try:
         message = registry.channel("website").message(source, path=address, locale=locale, now=timezone.now())
@@ -36,7 +43,7 @@ def page(request: HttpRequest, path: str = "") -> HttpResponse:  # noqa: ARG001 
     if request.path_info != address:
         query = request.META.get("QUERY_STRING", "")
         return _redirect(f"{address}?{query}" if query else address, status=301)
-    return _answer(message, status=200, locale=locale)
+    return _answer(message, status=200)
 
 
 @require_safe
@@ -78,14 +85,14 @@ def _not_found(source: Source, *, path: str, locale: str) -> HttpResponse:
     data = source.execute(documents.load("website").text, variables={"path": path, "locale": locale})
     if data["site"] is None:
         return HttpResponse("404", status=404, content_type="text/plain; charset=utf-8")
-    return _answer(render_not_found(data["site"], path=path), status=404, locale=locale)
+    return _answer(render_not_found(data["site"], path=path), status=404)
 
 
 def _redirect(location: str, *, status: int) -> HttpResponse:
     return HttpResponsePermanentRedirect(location) if status == 301 else HttpResponseRedirect(location)
 
 
-def _answer(message: Message, *, status: int, locale: str) -> HttpResponse:
+def _answer(message: Message, *, status: int) -> HttpResponse:
     file = message.files[0]
-    headers = {"Content-Language": locale, **security_headers()}
-    return HttpResponse(file.content, status=status, content_type=f"{file.media_type}; charset=utf-8", headers=headers)
+    content_type = f"{file.media_type}; charset=utf-8"
+    return HttpResponse(file.content, status=status, content_type=content_type, headers=security_headers())

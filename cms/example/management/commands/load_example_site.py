@@ -20,7 +20,9 @@ class Command(BaseCommand):
         logging.getLogger("wagtail").setLevel(logging.WARNING)
         report = site.load_site(today=timezone.localdate())
         create_all_renditions()
-        self.stdout.write(f"The example site is ready: {report.pages} pages in German and English, {report.images} images.")
+        self.stdout.write(
+            f"The example site is ready: {report.pages} pages in German and English, {report.images} images."
+        )
         self.stdout.write(f"Read it at {settings.PUBLIC_URL}/ and at {settings.PUBLIC_URL}/en/")
         if settings.DEBUG and accounts.create_administrator():
             self.stdout.write(f"Sign in to the admin as {accounts.NAME} with the password {accounts.PASSWORD}.")

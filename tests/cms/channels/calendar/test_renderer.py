@@ -155,7 +155,7 @@ def test_events_around_a_change_of_the_clock_keep_their_instant(change: str, off
     end = start + timedelta(hours=1)
     local = {"start": start.astimezone(BERLIN).isoformat(), "end": end.astimezone(BERLIN).isoformat()}
 
-    read = only(**local)
+    read: Any = only(**local)
 
     assert [read[name].dt.astimezone(UTC) for name in ("DTSTART", "DTEND")] == [start, end]
 
