@@ -29,7 +29,7 @@ def place(text: PageText, *, parent: Page, locale: Locale, german: ContentPage |
     return page
 
 
-def publish(page: ContentPage, text: PageText, *, links: LinkTargets, images: Images) -> None:
+def publish(page: ContentPage, *, text: PageText, links: LinkTargets, images: Images) -> None:
     """Write the body and publish the page, with a revision as if an editor had done it."""
     blocks = body_of(text, links=links, images=images)
     if isinstance(page, StatementPage):

@@ -32,14 +32,14 @@ def load_site(*, today: date) -> Report:
     german, _created = Locale.objects.get_or_create(language_code="de")
     english, _created = Locale.objects.get_or_create(language_code="en")
     images = load_images()
-    load_topics(german, english)
+    load_topics(german=german, english=english)
     written = _place_pages(german, english, today=today)
     site = _site(home=written[0][0])
     _remove_welcome_page()
     _describe_organization(site, images=images)
     links = LinkTargets(site)
     for page, text in written:
-        publish(page, text, links=links, images=images)
+        publish(page, text=text, links=links, images=images)
     return Report(pages=len(written), images=len(images))
 
 

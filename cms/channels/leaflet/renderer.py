@@ -1,13 +1,14 @@
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
 import segno
 
 from cms.channels import richtext
-from cms.channels.blocks import Block, RenderError, render_blocks
+from cms.channels.blocks import Block, render_blocks
 from cms.channels.dates import format_period, format_short_day
 from cms.channels.leaflet.sheet import Node, file_name, laid_out
 from cms.channels.leaflet.signs import settable
@@ -18,6 +19,7 @@ from cms.typesetting.content import Brand
 from cms.typesetting.contrast import WHITE, Color, ensure_contrast, mix, muted, parse_hex
 from cms.typesetting.palette import MINIMUM, cover
 
+LINE_END = re.compile(r"[ \t]*[\r\n][ \t\r\n]*")
 LINKED_SCHEMES = {"http", "https", "mailto", "tel"}
 
 # Fewer words than this read better in one wide column than in two short ones.
@@ -56,6 +58,7 @@ def _content(data: Mapping[str, Any]) -> Node:
         "body": body,
         "contact": _contact(page, site, words=words),
         "imprint": {"text": words.imprint},
+        "image": {"text": words.image},
         "image_credit": {"text": words.image_credit},
     }
     finished: Node = _finished(content, base_url=page["url"])
@@ -63,25 +66,21 @@ def _content(data: Mapping[str, Any]) -> Node:
 
 
 def _head(page: Mapping[str, Any], *, words: Wording) -> Node:
-    kicker = {"StatementPage": _statement_kicker, "EventPage": _event_kicker}.get(page["__typename"])
-    event = page if page["__typename"] == "EventPage" else None
+    is_event = page["__typename"] == "EventPage"
     return {
         "title": {"text": page["title"]},
         "summary": _text(page["summary"]),
-        "kicker": _text(kicker(page, words=words) if kicker else ""),
-        "status": _text(words.statuses[event["status"]] if event else ""),
-        "facts": _facts(event, words=words) if event else [],
+        "kicker": _text(words.kinds[page["kind"]] if is_event else _kicker(page)),
+        "status": _text(words.statuses[page["status"]] if is_event else ""),
+        "facts": _facts(page, words=words) if is_event else [],
     }
 
 
-def _statement_kicker(page: Mapping[str, Any], *, words: Wording) -> str:
-    del words
-    day = format_short_day(datetime.fromisoformat(page["date"]).date(), locale=page["locale"])
+def _kicker(page: Mapping[str, Any]) -> str:
+    if page["__typename"] != "StatementPage":
+        return ""
+    day = format_short_day(date.fromisoformat(page["date"]), locale=page["locale"])
     return " · ".join([day, *(topic["name"] for topic in page["topics"])])
-
-
-def _event_kicker(page: Mapping[str, Any], *, words: Wording) -> str:
-    return words.kinds[page["kind"]]
 
 
 def _facts(page: Mapping[str, Any], *, words: Wording) -> list[Node]:
@@ -122,10 +121,8 @@ def _code(label: str, target: str) -> Node:
 
 def _colors(brand: Mapping[str, str]) -> dict[str, str]:
     """Ink on white paper; the brand's colour under the title and for what stands out."""
-    primary, ink = (
-        parse_hex(brand["primaryColor"]),
-        ensure_contrast(parse_hex(brand["inkColor"]), WHITE, minimum=MINIMUM),
-    )
+    primary = parse_hex(brand["primaryColor"])
+    ink = ensure_contrast(parse_hex(brand["inkColor"]), WHITE, minimum=MINIMUM)
     head = cover(Brand(primary=brand["primaryColor"], ink=brand["inkColor"], paper=brand["paperColor"], name=""))
     colors: dict[str, Color] = {
         "ink": ink,
@@ -153,9 +150,14 @@ def _paragraphs(block: Block) -> list[Node]:
 
 def _rich(node: richtext.Node) -> Node:
     if isinstance(node, richtext.Paragraph):
-        return {"kind": "paragraph", "runs": [asdict(run) for run in node.runs]}
+        return {"kind": "paragraph", "runs": [asdict(run) | {"text": _spaced(run.text)} for run in node.runs]}
     items = [[_rich(child) for child in item.nodes] for item in node.items]
     return {"kind": "list", "ordered": node.ordered, "items": items}
+
+
+def _spaced(text: str) -> str:
+    """Read line ends of the HTML as spaces; a run that is nothing else is a line break."""
+    return text if text == "\n" else LINE_END.sub(" ", text)
 
 
 def _quote(block: Block) -> list[Node]:
@@ -171,23 +173,18 @@ def _box(*, heading: str, points: list[str]) -> Node:
 
 
 def _image(block: Block) -> list[Node]:
-    image = block["image"]
-    node = {"kind": "image", "file": None, "caption": _text(block["caption"]), "credit": None}
-    if image is None:
-        return [node]
-    if image["asset"] is None:
-        message = "An image is still being made in the size for print. Try again in a moment."
-        raise RenderError(message)
-    return [
-        node
-        | {
-            "file": file_name(image["asset"]["url"]),
-            "width": image["asset"]["width"],
-            "height": image["asset"]["height"],
-            "alt": None if image["isDecorative"] else image["alt"],
-            "credit": _text(", ".join(filter(None, (image["credit"], image["license"])))),
-        }
-    ]
+    """Embed the image. One that readers may not see leaves its caption; one still being made, its description."""
+    image = block["image"] or {"alt": "", "asset": None, "isDecorative": True, "credit": "", "license": ""}
+    alt, asset = "" if image["isDecorative"] else image["alt"], image["asset"]
+    node = {
+        "kind": "image",
+        "file": asset and file_name(asset["url"]),
+        "alt": alt or None,
+        "description": None if asset else _text(alt),
+        "caption": _text(block["caption"]),
+        "credit": _text(", ".join(filter(None, (image["credit"], image["license"])))),
+    }
+    return [node | {"width": asset["width"], "height": asset["height"]} if asset else node]
 
 
 def _call(block: Block) -> list[Node]:
@@ -232,8 +229,13 @@ def _finished(value: Any, *, base_url: str) -> Any:
 
 
 def _target(href: str, *, base_url: str) -> str | None:
-    target = absolute(href, base_url=base_url)
-    return target if urlsplit(target).scheme in LINKED_SCHEMES else None
+    """Return where a link leads; None, so that its text stands alone, for scripts and what is no address."""
+    try:
+        target = absolute(href, base_url=base_url)
+        scheme = urlsplit(target).scheme
+    except ValueError:
+        return None
+    return target if scheme in LINKED_SCHEMES else None
 
 
 def _words(value: Any) -> int:

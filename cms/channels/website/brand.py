@@ -1,6 +1,16 @@
 from colorsys import hls_to_rgb, rgb_to_hls
 
-from cms.typesetting.contrast import BLACK, WHITE, Color, contrast_ratio, ensure_contrast, luminance, mix, muted, parse_hex
+from cms.typesetting.contrast import (
+    BLACK,
+    WHITE,
+    Color,
+    contrast_ratio,
+    ensure_contrast,
+    luminance,
+    mix,
+    muted,
+    parse_hex,
+)
 
 # WCAG 2.2, success criterion 1.4.6 (AAA).
 READABLE = 7.0

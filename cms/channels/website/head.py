@@ -25,7 +25,7 @@ def head(page: Data, site: Data) -> dict[str, Any]:
     }
 
 
-def _alternates(page: Data, site: Data) -> Iterator[dict[str, str]]:
+def _alternates(page: Data, site: Data) -> Iterator[Data]:
     """Return the page in each language, and for everyone else in the language whose home page is the root."""
     if not page["translations"]:
         return

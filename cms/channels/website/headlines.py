@@ -1,4 +1,5 @@
 import re
+from itertools import pairwise
 
 from cms.typesetting.hyphenation import bind, hyphenation_points
 
@@ -9,7 +10,7 @@ RANGE = re.compile(r"(?<=\d)–(?=\d)")
 
 
 def breakable(text: str, *, locale: str) -> str:
-    """Show browsers without hyphenation where a long word may be broken; on a phone a headline is wider than the page."""
+    """Show browsers without hyphenation where to break a word that may be wider than a phone."""
     return LONG_WORD.sub(lambda word: _hyphenated(word[0], locale), text)
 
 
@@ -20,4 +21,4 @@ def unbroken(text: str) -> str:
 
 def _hyphenated(word: str, locale: str) -> str:
     points = [0, *hyphenation_points(word, language=locale), len(word)]
-    return SOFT_HYPHEN.join(word[start:end] for start, end in zip(points, points[1:], strict=False))
+    return SOFT_HYPHEN.join(word[start:end] for start, end in pairwise(points))

@@ -32,6 +32,7 @@ def _home(page: Data, words: Wording, _now: datetime) -> View:
 def _statement(page: Data, words: Wording, _now: datetime) -> View:
     return "website/statement.html", {
         "hero": hero(page["heroImage"], words),
+        "points": [breakable(point, locale=page["locale"]) for point in page["keyPoints"]],
         **_statement_facts(page, page["locale"]),
     }
 

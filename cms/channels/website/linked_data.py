@@ -3,8 +3,6 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import urljoin
 
-from django.utils.safestring import SafeString, mark_safe
-
 Data = Mapping[str, Any]
 
 STATUSES = {
@@ -16,8 +14,8 @@ STATUSES = {
 ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 
 
-def linked_data(page: Data, *, site: Data, image_url: str | None) -> SafeString:
-    """Say in schema.org's words what the page is, for search engines."""
+def linked_data(page: Data, *, site: Data, image_url: str | None) -> str:
+    """Say what the page is in schema.org's words, as JSON that cannot end the script element around it."""
     publisher = {"@id": urljoin(site["url"], "/#organization")}
     described = TYPES.get(page["__typename"], _web_page)(page)
     about = {
@@ -32,7 +30,7 @@ def linked_data(page: Data, *, site: Data, image_url: str | None) -> SafeString:
     graph = [_organization(site) | publisher, about, *_breadcrumbs(page)]
     document = {"@context": "https://schema.org", "@graph": [_filled(node) for node in graph]}
     text = json.dumps(document, ensure_ascii=False, indent=1)
-    return mark_safe(text.translate(ESCAPES))
+    return text.translate(ESCAPES)
 
 
 def _organization(site: Data) -> dict[str, Any]:

@@ -48,8 +48,8 @@ def _paragraph(paragraph: Paragraph) -> SafeString:
 
 
 def _list(node: ListNode) -> SafeString:
-    tag = mark_safe("ol" if node.ordered else "ul")
-    return format_html("<{}>\n{}\n</{}>", tag, lines(_item(item) for item in node.items), tag)
+    html = "<ol>\n{}\n</ol>" if node.ordered else "<ul>\n{}\n</ul>"
+    return format_html(html, lines(_item(item) for item in node.items))
 
 
 def _item(item: ListItem) -> SafeString:
@@ -70,7 +70,7 @@ def _marked(run: Run) -> SafeString:
     html = BREAK if run.text == "\n" else conditional_escape(run.text)
     for name, tag in MARKS.items():
         if getattr(run, name):
-            html = format_html("<{0}>{1}</{0}>", mark_safe(tag), html)
+            html = format_html(f"<{tag}>{{}}</{tag}>", html)
     return html
 
 

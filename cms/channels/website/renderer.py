@@ -27,6 +27,8 @@ MAIN = re.compile(r"<main.*</main>", re.DOTALL)
 
 
 def render(data: Data, *, now: datetime, assets: Mapping[str, bytes]) -> PulledMessage:
+    """Say the page as HTML that needs no script, cookie or anything from elsewhere."""
+    del assets
     page, site = data["route"]["page"], data["site"]
     if page["__typename"] not in KINDS:
         message = f"The website cannot show a {page['__typename']}. Add it to KINDS in kinds.py."
@@ -111,7 +113,8 @@ def _quote(block: Block) -> SafeString:
 
 
 def _key_points(block: Block) -> SafeString:
-    points = format_html_join("\n", "<li>{}</li>", ((point,) for point in block["points"]))
+    said = (breakable(point, locale=block["locale"]) for point in block["points"])
+    points = format_html_join("\n", "<li>{}</li>", ((point,) for point in said))
     html = '<section class="key-points">\n<h2>{}</h2>\n<ul>\n{}\n</ul>\n</section>'
     return format_html(html, block["pointsHeading"] or block["words"].key_points, points)
 
@@ -119,9 +122,7 @@ def _key_points(block: Block) -> SafeString:
 def _image(block: Block) -> SafeString:
     """Return a figure. An image that is not ready yet is told in words; one that is not public leaves its caption."""
     image = block["image"] or {}
-    credit = format_html(' <span class="credit">{}</span>', text) if (text := credit_line(image, block["words"])) else ""
-    caption = format_html("<figcaption>{}{}</figcaption>", block["caption"], credit) if block["caption"] or credit else ""
-    shown = lines((_picture(image, block["words"]), caption))
+    shown = lines((_picture(image, block["words"]), _caption(block["caption"], credit_line(image, block["words"]))))
     return format_html("<figure>\n{}\n</figure>", shown) if shown else SafeString()
 
 
@@ -130,6 +131,13 @@ def _picture(image: Data, words: Wording) -> SafeString:
         html = '<img src="{}" width="{}" height="{}" alt="{}" loading="lazy" decoding="async">'
         return format_html(html, content["url"], content["width"], content["height"], image["alt"])
     return format_html('<p class="missing">{}: {}</p>', words.image, image["alt"]) if image.get("alt") else SafeString()
+
+
+def _caption(text: str, credit: str) -> SafeString:
+    if not text and not credit:
+        return SafeString()
+    credited = format_html(' <span class="credit">{}</span>', credit) if credit else SafeString()
+    return format_html("<figcaption>{}{}</figcaption>", text, credited)
 
 
 def _call_to_action(block: Block) -> SafeString:

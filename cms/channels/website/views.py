@@ -1,3 +1,4 @@
+from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -10,9 +11,10 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from cms.channels import documents, registry
 from cms.channels.registry import PageMovedError, PageNotFoundError
-from cms.channels.sources import Source, in_process_source
+from cms.channels.sources import in_process_source
 from cms.channels.website.brand import stylesheet
 from cms.channels.website.renderer import render_not_found
+from cms.sources import Source
 from cms.transports.base import Message
 
 ONE_YEAR = 365 * 24 * 60 * 60
@@ -89,7 +91,11 @@ def _not_found(source: Source, *, path: str, locale: str) -> HttpResponse:
 
 
 def _redirect(location: str, *, status: int) -> HttpResponse:
-    return HttpResponsePermanentRedirect(location) if status == 301 else HttpResponseRedirect(location)
+    return (
+        HttpResponsePermanentRedirect(location)
+        if status == HTTPStatus.MOVED_PERMANENTLY
+        else HttpResponseRedirect(location)
+    )
 
 
 def _answer(message: Message, *, status: int) -> HttpResponse:

@@ -9,7 +9,7 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.utils import timezone
 from PIL import Image
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 from wagtail.blocks.stream_block import StreamValue
 from wagtail.models import Locale, Page, PageLogEntry, Site
 
@@ -51,7 +51,7 @@ MENU = "query ($locale: Locale) { site(locale: $locale) { shortName menu { title
 
 
 @pytest.fixture(autouse=True)
-def media_folder(settings: SettingsWrapper, tmp_path: Path) -> None:
+def media_folder(settings: Settings, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path
 
 
@@ -165,7 +165,7 @@ def test_images_have_alt_texts_in_both_languages_a_licence_and_a_focal_point() -
 @pytest.mark.usefixtures("example_site")
 def test_pages_answer_by_their_address_in_their_language() -> None:
     for page in [*pages("de"), *pages("en")]:
-        path = context_for(None).path(page)
+        path = context_for(None).path(page) or ""
         route = ask(ROUTE, path=path)["route"]
 
         assert not route["isFallback"]
@@ -233,7 +233,7 @@ def test_second_run_changes_nothing() -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(("debug", "administrators"), [(True, 1), (False, 0)])
-def test_administrator_is_made_in_debug_mode_only(settings: SettingsWrapper, debug: bool, administrators: int) -> None:
+def test_administrator_is_made_in_debug_mode_only(settings: Settings, *, debug: bool, administrators: int) -> None:
     settings.DEBUG = debug
 
     output = load()
