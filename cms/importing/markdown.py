@@ -120,11 +120,13 @@ class _Converter:
         return "<br/>".join(texts) + "".join(self.list_html(child) for child in lists)
 
     def quote(self, node: SyntaxTreeNode) -> None:
-        lines = [line for child in node.children for line in _plain(child).splitlines()]
-        match = QUOTE_SOURCE.match(lines[-1]) if lines else None
-        words = lines[:-1] if match else lines
-        source = match["source"] if match else ""
-        self.result.blocks.append(("quote", {"text": "\n".join(words), "source": source}))
+        paragraphs = [_plain(child, softbreak="\n").splitlines() for child in node.children]
+        last = paragraphs[-1][-1:] if paragraphs else []
+        source = QUOTE_SOURCE.match(last[0]) if last else None
+        if source:
+            paragraphs[-1].pop()
+        text = "\n".join(" ".join(lines) for lines in paragraphs if lines)
+        self.result.blocks.append(("quote", {"text": text, "source": source["source"] if source else ""}))
 
     def code(self, node: SyntaxTreeNode) -> None:
         lines = escape(node.content.rstrip("\n")).split("\n")
@@ -170,16 +172,16 @@ class _Converter:
         return f"<a{opening}>{self.children(node)}</a>"
 
 
-def _plain(node: SyntaxTreeNode) -> str:
-    return "".join(_plain_parts(node)).strip()
+def _plain(node: SyntaxTreeNode, *, softbreak: str = " ") -> str:
+    return "".join(_plain_parts(node, softbreak)).strip()
 
 
-def _plain_parts(node: SyntaxTreeNode) -> Iterator[str]:
+def _plain_parts(node: SyntaxTreeNode, softbreak: str) -> Iterator[str]:
     if node.type in {"softbreak", "hardbreak"}:
-        yield "\n" if node.type == "hardbreak" else " "
+        yield "\n" if node.type == "hardbreak" else softbreak
     elif node.children:
         for child in node.children:
-            yield from _plain_parts(child)
+            yield from _plain_parts(child, softbreak)
             if child.type in {"paragraph", "list_item"}:
                 yield "\n"
     else:

@@ -2,7 +2,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from wagtail.models import Locale, Page
+from wagtail.models import Collection, Locale, Page
 from wagtail.models import Site as WagtailSite
 
 from home.models import HomePage, SiteSettings, StandardPage
@@ -23,9 +23,7 @@ class Site:
 
 
 def make_site() -> Site:
-    root = Page.get_first_root_node()
-    root.get_children().delete()
-    root.refresh_from_db()
+    root = _root()
     german = HomePage(title="Start", slug="home", locale=_locale("de"))
     root.add_child(instance=german)
     WagtailSite.objects.all().delete()
@@ -56,6 +54,19 @@ def make_event(parent: Page, title: str = "Offenes Treffen", **fields: Any) -> E
 
 def make_topic(name: str = "Frieden", slug: str = "frieden") -> Topic:
     return Topic.objects.create(name=name, slug=slug, locale=_locale("de"))
+
+
+def _root() -> Page:
+    """Return the empty root of the page tree. Browser tests wipe all tables, and with them what migrations put there."""
+    _locale("de")
+    if Collection.get_first_root_node() is None:
+        Collection.add_root(name="Root")
+    root = Page.get_first_root_node()
+    if root is None:
+        return Page.add_root(instance=Page(title="Root", slug="root"))
+    root.get_children().delete()
+    root.refresh_from_db()
+    return root
 
 
 def _locale(code: str) -> Locale:

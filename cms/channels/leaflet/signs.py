@@ -30,5 +30,5 @@ def settable(text: str) -> str:
 def _named(cluster: str) -> str:
     country = "".join(REGIONAL_INDICATORS.get(ord(sign), "") for sign in cluster)
     signs = [sign for sign in cluster if sign not in INVISIBLE and unicodedata.category(sign) != "Sk"]
-    names = [unicodedata.name(sign, f"U+{ord(sign):04X}").lower() for sign in signs or cluster]
+    names = [unicodedata.name(sign, "").lower() or f"U+{ord(sign):04X}" for sign in signs or cluster]
     return f"[{country or ', '.join(names)}]"

@@ -15,7 +15,7 @@ def head(page: Data, site: Data) -> dict[str, Any]:
     image = largest_rendition(page["heroImage"])
     name = site["organizationName"] if page["__typename"] == "HomePage" else site["shortName"]
     return {
-        "document_title": page["seoTitle"] if page["seoTitle"] == name else f"{page['seoTitle']} | {name}",
+        "document_title": page["seoTitle"] if name in {"", page["seoTitle"]} else f"{page['seoTitle']} | {name}",
         "alternates": list(_alternates(page, site)),
         "image": image,
         "open_graph_type": "article" if page["__typename"] == "StatementPage" else "website",

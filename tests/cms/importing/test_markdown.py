@@ -45,8 +45,9 @@ def test_lists_arrive_with_lists_inside_them() -> None:
     assert result.blocks == [paragraph(expected)]
 
 
-def test_a_quote_knows_its_source() -> None:
-    result = converted("> Ohne Klarheit keine Einheit.\n>\n> — Grundsätze")
+@pytest.mark.parametrize("gap", ["\n>\n", "\n"])
+def test_a_quote_knows_its_source(gap: str) -> None:
+    result = converted(f"> Ohne Klarheit\n> keine Einheit.{gap}> — Grundsätze")
 
     assert result.blocks == [("quote", {"text": "Ohne Klarheit keine Einheit.", "source": "Grundsätze"})]
 

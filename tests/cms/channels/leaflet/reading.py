@@ -16,8 +16,8 @@ FOOTER = re.compile(r"^(Herausgegeben von .* · .*|\d+\s*/\s*\d+)$", re.MULTILIN
 
 
 def text_of(pdf: bytes) -> str:
-    """Return the text as poppler reads it."""
-    return _run(["pdftotext", "-enc", "UTF-8", "-", "-"], content=pdf).decode()
+    """Return the text in the order in which it is painted."""
+    return _run(["pdftotext", "-raw", "-enc", "UTF-8", "-", "-"], content=pdf).decode()
 
 
 def words_of(pdf: bytes) -> list[str]:
@@ -26,11 +26,11 @@ def words_of(pdf: bytes) -> list[str]:
     return [word for word in whole.split() if not FURNITURE.match(word)]
 
 
-def codes_in(pdf: bytes, folder: Path) -> list[str]:
+def codes_in(pdf: bytes, folder: Path) -> set[str]:
     """Return what a telephone would read from the QR codes of the printed pages."""
     _run(["pdftoppm", "-r", "100", "-png", "-", str(folder / "page")], content=pdf)
     pictures = sorted(str(path) for path in folder.glob("*.png"))
-    return _run(["zbarimg", "--raw", "-q", *pictures]).decode().split()
+    return set(_run(["zbarimg", "--raw", "-q", *pictures]).decode().split())
 
 
 def complaints_about(pdf: bytes, folder: Path) -> str:
@@ -59,10 +59,9 @@ def _tags(node: Any) -> Iterator[tuple[str, str]]:
             yield from _tags(child)
     elif isinstance(node, DictionaryObject):
         if "/S" in node:
-            yield node["/S"].removeprefix("/"), str(node.get("/Alt", ""))
+            yield str(node["/S"]).removeprefix("/"), str(node.get("/Alt", ""))
         yield from _tags(node.get("/K", ArrayObject()))
 
 
 def _run(command: list[str], *, content: bytes | None = None) -> bytes:
-    # The commands are constants of this module; their input is a file made by the test.
-    return subprocess.run(command, input=content, capture_output=True, check=True).stdout  # noqa: S603
+    return subprocess.run(command, input=content, capture_output=True, check=True).stdout

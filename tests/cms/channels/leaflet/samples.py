@@ -48,10 +48,13 @@ def body() -> list[dict[str, Any]]:
 
 def long_body() -> list[dict[str, Any]]:
     """Return enough for several pages: all blocks, and German prose with long compounds."""
-    sentence = f"Niemand liest das <b>{COMPOUND}</b> freiwillig, aber viele Verwaltungsvorschriften gelten trotzdem. "
+    sentence = f"Niemand liest das {COMPOUND} freiwillig, aber viele Verwaltungsvorschriften gelten trotzdem. "
     prose = [
         block
         for number in range(8)
-        for block in (heading(f"Abschnitt Nummer {number}", level=2), paragraph(f"<p>{sentence * 9}</p>"))
+        for block in (
+            heading(f"Abschnitt Nummer {number}", level=2),
+            paragraph(f"<p>{sentence * 9} <b>Und</b> so weiter.</p>"),
+        )
     ]
     return body() + prose

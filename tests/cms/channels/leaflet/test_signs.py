@@ -6,7 +6,7 @@ from cms.channels.leaflet.signs import UnsettableTextError, settable
 @pytest.mark.parametrize(
     ("text", "settled"),
     [
-        ("Grüße, „Łódź“ – § 5", "Grüße, „Łódź“ – § 5"),  # noqa: RUF001  An en dash is what people write.
+        ("Grüße, „Łódź“ – § 5", "Grüße, „Łódź“ – § 5"),
         ("★ ☎ ☭", "★ ☎ ☭"),
         ("Hallo 😀!", "Hallo [grinning face]!"),
         ("✊🏽", "[raised fist]"),

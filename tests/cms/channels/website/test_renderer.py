@@ -225,3 +225,10 @@ def test_page_without_translation_leads_to_the_home_page_of_the_language() -> No
 
     assert '<a href="/en/" lang="en" hreflang="en" rel="alternate">English</a>' in html
     assert '<link rel="alternate" hreflang' not in html
+
+
+def test_organization_without_a_name_leaves_no_empty_link() -> None:
+    html = html_of(answer(page(), organizationName="", shortName=""))
+
+    assert '<span class="wordmark__name">Website</span>' in html
+    assert "<title>Wer wir sind</title>" in html
