@@ -3,6 +3,8 @@ SHELL := /bin/sh
 PORT ?= 8000
 DATA_DIR ?= $(CURDIR)/var
 PYTHON_BIN := .venv/bin/python
+# What talks to the database runs on both.
+ON_POSTGRESQL := tests/cms/api tests/cms/images tests/cms/importing tests/publications -m "not browser"
 export DATA_DIR PORT
 
 help: ## List the recipes
@@ -36,14 +38,15 @@ check: development ## Format, lint, types, import contracts, migrations, schema 
 	DJANGO_SETTINGS_MODULE=cms.settings.test $(PYTHON_BIN) manage.py print_schema --check
 
 test: check ## Run the checks, then all tests, on SQLite and on PostgreSQL
-	.venv/bin/pytest --cov --cov-report=term
+	.venv/bin/pytest --cov --cov-report= --ignore=tests/benchmarks
+	$(PYTHON_BIN) -m tests.on_postgresql --cov --cov-append --cov-report=term $(ON_POSTGRESQL)
 
 expected: development ## Write the schema copy and the golden outputs of the tests anew
 	DJANGO_SETTINGS_MODULE=cms.settings.test $(PYTHON_BIN) manage.py print_schema --write
 	UPDATE_EXPECTED=1 .venv/bin/pytest --quiet
 
 bench: development ## Measure; prints ratios
-	.venv/bin/pytest tests/benchmarks --quiet -s --override-ini=python_files=bench_*.py
+	.venv/bin/pytest tests/benchmarks --quiet -s --override-ini="python_files=bench_*.py" --override-ini="python_functions=bench_*"
 
 lock: development ## Resolve the dependencies anew into requirements/*.txt
 	.venv/bin/uv pip compile pyproject.toml --universal --generate-hashes --no-annotate --no-header \

@@ -10,6 +10,9 @@ from cms.api.context import Context
 from cms.api.execution import run
 from tests.factories.site import NOW, Site, make_site
 
+# Playwright keeps an event loop running in the thread of the tests, which Django would take for asynchronous code.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
 pytest_plugins = ["tests.browser"]
 
 ExpectFile = Callable[[Path, bytes], None]

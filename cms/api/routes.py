@@ -9,6 +9,7 @@ from wagtail.models import Page
 from cms.api.context import Context
 from cms.api.locales import language_code
 from cms.api.pages import PageInterface
+from cms.pages.models import ContentPage
 
 
 class PageRoute(graphene.ObjectType):
@@ -68,7 +69,8 @@ def _in_language(context: Context, page: Page, language: str | None) -> Page:
 
 
 def _specific(context: Context, condition: Q) -> list[Page]:
-    pages = context.visibility.pages(Page.objects.filter(condition))
+    """Return the visible pages of the types that the schema knows."""
+    pages = context.visibility.pages(Page.objects.filter(condition)).type(ContentPage)
     return list(pages.select_related("locale").specific())
 
 

@@ -10,9 +10,9 @@ from wagtail import blocks
 
 @register_streamfield_block
 class CallToActionBlock(blocks.StructBlock):
-    text = blocks.CharBlock(label=_("Text"), max_length=80, help_text=_("What the reader can do, for example: Join us"))
+    text = blocks.CharBlock(label=_("Text"), max_length=80, help_text=_("What the reader can do, for example: Join us."))
     page = blocks.PageChooserBlock(label=_("Page"), required=False)
-    address = blocks.URLBlock(label=_("Address"), required=False, help_text=_("Only for places outside this website"))
+    address = blocks.URLBlock(label=_("Web address"), required=False, help_text=_("Only for places outside this website."))
 
     graphql_fields: ClassVar = [
         GraphQLString("text", required=True, description="What the reader can do."),
@@ -27,7 +27,7 @@ class CallToActionBlock(blocks.StructBlock):
     def clean(self, value: blocks.StructValue) -> blocks.StructValue:
         cleaned = super().clean(value)
         if bool(cleaned["page"]) == bool(cleaned["address"]):
-            message = _("Choose a page or give an address, one of the two.")
+            message = _("Choose a page or give a web address, not both.")
             raise blocks.StructBlockValidationError(block_errors={"page": ValidationError(message)})
         return cleaned
 

@@ -17,7 +17,7 @@ class HeadingBlock(blocks.StructBlock):
     text = blocks.CharBlock(label=_("Heading"), max_length=255)
     level = blocks.ChoiceBlock(
         label=_("Level"),
-        choices=[("2", _("Section")), ("3", _("Subsection")), ("4", _("Detail"))],
+        choices=[("2", _("Section")), ("3", _("Subsection")), ("4", _("Minor heading"))],
         default="2",
     )
 

@@ -1,3 +1,5 @@
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from unicodedata import normalize
@@ -55,11 +57,23 @@ def fits(text: str, limit_name: str) -> bool:
     return measure(text, limit.unit) <= limit.maximum
 
 
-def shorten(text: str, limit_name: str) -> str:
-    """Return the text, cut at a word and marked with an ellipsis when it exceeds the limit."""
-    if fits(text, limit_name):
+def shorten(text: str, limit_name: str, *, reserved: int = 0) -> str:
+    """Return the text, or its beginning and an ellipsis: whole words, and of a word too long for itself a part."""
+    limit = LIMITS[limit_name]
+    room = Limit(maximum=limit.maximum - reserved, unit=limit.unit)
+    if measure(text, room.unit) <= room.maximum:
         return text
     words = text.split()
-    while words and not fits(" ".join(words) + " …", limit_name):
-        words.pop()
-    return " ".join(words) + " …"
+    if whole := _beginning(words, by=" ", ending=" …", room=room):
+        return whole
+    return _beginning(regex.findall(r"\X", "".join(words[:1])), by="", ending="…", room=room) or "…"
+
+
+def _beginning(parts: Sequence[str], *, by: str, ending: str, room: Limit) -> str:
+    """Return as many parts as there is room for together with the ending, or nothing."""
+
+    def exceeds(count: int) -> bool:
+        return measure(by.join(parts[:count]) + ending, room.unit) > room.maximum
+
+    count = bisect_left(range(1, len(parts) + 1), 1, key=exceeds)
+    return by.join(parts[:count]) + ending if count else ""

@@ -1,14 +1,29 @@
+import json
 from base64 import b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
 
-from cms.channels.measure import LIMITS, Limit
-from cms.transports.base import File, Message
+from cms.channels.leaflet.renderer import pages_as_png
+from cms.channels.measure import LIMITS, Limit, Unit
+from cms.channels.registry import assets, channel
+from cms.sources import Source
+from cms.transports.base import Message
+from cms.transports.instagram import InstagramMessage
 
 Context = dict[str, Any]
+
+UNITS = {
+    Unit.UTF16: _("characters (UTF-16)"),
+    Unit.CODE_POINTS: _("characters"),
+    Unit.GRAPHEMES: _("characters"),
+    Unit.BYTES: _("bytes"),
+    Unit.ITEMS: "",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,67 +35,88 @@ class Meter:
     limit: Limit
 
     @property
+    def unit(self) -> str:
+        return str(UNITS[self.limit.unit])
+
+    @property
     def is_over(self) -> bool:
         return self.used > self.limit.maximum
 
 
-def preview_html(message: Message, *, channel: str, title: str) -> str:
-    """Show a message as its readers will meet it. The files are the very ones that would go out."""
-    if channel == "website":
-        return _text(message, "index.html")
-    builders: Mapping[str, Callable[[Message], Context]] = {
-        "instagram": _instagram,
-        "telegram": _telegram,
-        "newsletter": _newsletter,
-        "leaflet": _leaflet,
-        "feeds": _feeds,
-        "calendar": _calendar,
-    }
-    context = {"title": title, "channel": channel, "notes": message.notes, **builders[channel](message)}
-    return render_to_string(f"preview/{channel}.html", context)
+@dataclass(frozen=True, kw_only=True)
+class Rendering:
+    """A message together with what it was made of."""
+
+    message: Message
+    data: Mapping[str, Any]
+    pictures: Mapping[str, bytes]
+    now: datetime
+
+    def text(self, name: str) -> str:
+        return next(file.content.decode() for file in self.message.files if file.name == name)
 
 
-def _instagram(message: Message) -> Context:
-    alt_texts = [slide.alt_text for slide in message.slides]  # type: ignore[attr-defined]  Only Instagram's message comes here.
-    pictures = [_data_url(file) for file in message.files if file.media_type == "image/jpeg"]
-    caption = _text(message, "caption.txt")
+def preview_html(name: str, *, source: Source, path: str, locale: str | None, now: datetime) -> str:
+    """Show a page as one channel's readers will meet it, made of the very message that would go out."""
+    each = channel(name)
+    data = each.ask(source, path=path, locale=locale, now=now)
+    pictures = assets(data, source=source)
+    rendering = Rendering(message=each.render(data, now=now, assets=pictures), data=data, pictures=pictures, now=now)
+    if name == "website":
+        return rendering.text("index.html")
+    context = {"title": path, "channel": name, "notes": rendering.message.notes, **BUILDERS[name](rendering)}
+    return render_to_string(f"preview/{name}.html", context)
+
+
+def _instagram(rendering: Rendering) -> Context:
+    message = rendering.message
+    slides = message.slides if isinstance(message, InstagramMessage) else ()
     meters = [
-        Meter(name="caption", used=message.counts["caption_utf16"], limit=LIMITS["instagram.caption"]),
-        Meter(name="slides", used=message.counts["slides"], limit=LIMITS["instagram.slides"]),
+        Meter(name=str(_("Caption")), used=message.counts["caption_utf16"], limit=LIMITS["instagram.caption"]),
+        Meter(name=str(_("Slides")), used=message.counts["slides"], limit=LIMITS["instagram.slides"]),
     ]
-    return {"slides": list(zip(pictures, alt_texts, strict=True)), "caption": caption, "meters": meters}
+    shown = [(_data_url(slide.jpeg, "image/jpeg"), slide.alt_text) for slide in slides]
+    return {"slides": shown, "caption": rendering.text("caption.txt"), "meters": meters}
 
 
-def _telegram(message: Message) -> Context:
-    meter = Meter(name="text", used=message.counts["utf16"], limit=LIMITS["telegram.text"])
-    return {"html": _text(message, "message.html"), "meters": [meter]}
+def _telegram(rendering: Rendering) -> Context:
+    meter = Meter(name=str(_("Text")), used=rendering.message.counts["utf16"], limit=LIMITS["telegram.text"])
+    return {"html": rendering.text("message.html"), "meters": [meter]}
 
 
-def _newsletter(message: Message) -> Context:
-    meter = Meter(name="HTML", used=message.counts["html_bytes"], limit=LIMITS["newsletter.html"])
+def _newsletter(rendering: Rendering) -> Context:
+    meter = Meter(name="HTML", used=rendering.message.counts["html_bytes"], limit=LIMITS["newsletter.html"])
     return {
-        "subject": _text(message, "subject.txt"),
-        "html": _text(message, "newsletter.html"),
-        "text": _text(message, "newsletter.txt"),
+        "subject": rendering.text("subject.txt"),
+        "html": rendering.text("newsletter.html"),
+        "text": rendering.text("newsletter.txt"),
         "meters": [meter],
     }
 
 
-def _leaflet(message: Message) -> Context:
-    return {"pages": [_data_url(file) for file in message.files if file.media_type == "image/png"]}
+def _leaflet(rendering: Rendering) -> Context:
+    pages = pages_as_png(rendering.data, now=rendering.now, assets=rendering.pictures)
+    return {"pages": [_data_url(page, "image/png") for page in pages]}
 
 
-def _feeds(message: Message) -> Context:
-    return {"files": [(file.name, file.content.decode()) for file in message.files]}
+def _feeds(rendering: Rendering) -> Context:
+    items = json.loads(rendering.text("feed.json"))["items"]
+    return {"items": items, "source": rendering.text("rss.xml")}
 
 
-def _calendar(message: Message) -> Context:
-    return {"text": _text(message, "calendar.ics").replace("\r\n ", "")}
+def _calendar(rendering: Rendering) -> Context:
+    return {"events": rendering.data["events"]["nodes"], "source": rendering.text("calendar.ics").replace("\r\n ", "")}
 
 
-def _text(message: Message, name: str) -> str:
-    return next(file.content.decode() for file in message.files if file.name == name)
+def _data_url(content: bytes, media_type: str) -> str:
+    return f"data:{media_type};base64,{b64encode(content).decode()}"
 
 
-def _data_url(file: File) -> str:
-    return f"data:{file.media_type};base64,{b64encode(file.content).decode()}"
+BUILDERS: Mapping[str, Callable[[Rendering], Context]] = {
+    "instagram": _instagram,
+    "telegram": _telegram,
+    "newsletter": _newsletter,
+    "leaflet": _leaflet,
+    "feeds": _feeds,
+    "calendar": _calendar,
+}

@@ -60,8 +60,12 @@ class Channel:
     def message(self, source: Source, *, path: str, locale: str | None, now: datetime) -> Message:
         """Ask the source and render the answer with the pictures it names. Raises as ask does."""
         data = self.ask(source, path=path, locale=locale, now=now)
-        assets = {url: source.fetch(url) for url in sorted(set(_asset_urls(data)))}
-        return self.render(data, now=now, assets=assets)
+        return self.render(data, now=now, assets=assets(data, source=source))
+
+
+def assets(data: Mapping[str, Any], *, source: Source) -> dict[str, bytes]:
+    """Fetch the pictures that an answer names under the alias `asset`."""
+    return {url: source.fetch(url) for url in sorted(set(_asset_urls(data)))}
 
 
 def channel(name: str) -> Channel:

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 
 from cms.channels.blocks import RenderError
 from cms.channels.preview import preview_html
-from cms.channels.registry import PageMovedError, PageNotFoundError, UnknownChannelError, channel
+from cms.channels.registry import PageMovedError, PageNotFoundError, UnknownChannelError
 from cms.channels.richtext import RichTextError
 from cms.channels.sources import in_process_source
 from cms.sources import SourceError
@@ -20,8 +20,7 @@ def preview(request: HttpRequest, name: str) -> HttpResponse:
     path, locale = request.GET.get("path", "/"), request.GET.get("locale")
     try:
         source = in_process_source(preview_token=request.GET.get("token"))
-        message = channel(name).message(source, path=path, locale=locale, now=timezone.now())
-        response = HttpResponse(preview_html(message, channel=name, title=path))
+        response = HttpResponse(preview_html(name, source=source, path=path, locale=locale, now=timezone.now()))
     except UnknownChannelError as error:
         raise Http404(str(error)) from error
     except (PageNotFoundError, PageMovedError, RenderError, RichTextError, SourceError) as error:

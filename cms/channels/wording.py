@@ -5,7 +5,9 @@ from dataclasses import dataclass
 class Wording:
     """What channels say in their own words, around the content."""
 
+    locale: str
     read_on: str
+    read_on_website: str
     key_points: str
     source: str
     topics: str
@@ -28,13 +30,18 @@ class Wording:
     image_credit: str
     swipe: str
     imprint: str
+    page_missing: str
+    page_missing_because: str
+    to_home_page: str
     quotation_marks: tuple[str, str]
     kinds: dict[str, str]
     statuses: dict[str, str]
 
 
 GERMAN = Wording(
+    locale="de",
     read_on="Weiterlesen",
+    read_on_website="Auf der Website lesen",
     key_points="Das Wichtigste",
     source="Quelle",
     topics="Themen",
@@ -57,6 +64,9 @@ GERMAN = Wording(
     image_credit="Bild:",
     swipe="Weiterwischen",
     imprint="Herausgegeben von",
+    page_missing="Diese Seite gibt es nicht",
+    page_missing_because="Vielleicht wurde sie umbenannt, oder in der Adresse ist ein Buchstabe verrutscht.",
+    to_home_page="Zur Startseite",
     quotation_marks=("„", "“"),
     kinds={
         "RALLY": "Kundgebung",
@@ -75,7 +85,9 @@ GERMAN = Wording(
 )
 
 ENGLISH = Wording(
+    locale="en",
     read_on="Read on",
+    read_on_website="Read on the website",
     key_points="In short",
     source="Source",
     topics="Topics",
@@ -98,6 +110,9 @@ ENGLISH = Wording(
     image_credit="Image:",
     swipe="Swipe on",
     imprint="Published by",
+    page_missing="This page does not exist",
+    page_missing_because="Perhaps it has a new name, or a letter in the address has slipped.",
+    to_home_page="To the home page",
     quotation_marks=("“", "”"),
     kinds={
         "RALLY": "Rally",

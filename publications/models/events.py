@@ -7,6 +7,7 @@ import graphene
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from graphql import GraphQLResolveInfo
 from grapple.models import GraphQLField, GraphQLInt, GraphQLString
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -32,8 +33,9 @@ class EventKind(models.TextChoices):
 
 
 class EventStatus(models.TextChoices):
-    SCHEDULED = "scheduled", _("Scheduled")
-    CANCELLED = "cancelled", _("Cancelled")
+    SCHEDULED = "scheduled", _("As announced")
+    # Wagtail has the word too, for something else.
+    CANCELLED = "cancelled", pgettext_lazy("event status", "Cancelled")
     POSTPONED = "postponed", _("Postponed")
     MOVED_ONLINE = "moved_online", _("Moved online")
 
@@ -86,7 +88,7 @@ class EventPage(ContentPage):
         verbose_name=_("time zone"), max_length=64, default="Europe/Berlin", validators=[validate_time_zone]
     )
     venue = models.CharField(verbose_name=_("venue"), max_length=160, blank=True)
-    address = models.CharField(verbose_name=_("address"), max_length=255, blank=True)
+    address = models.CharField(verbose_name=_("postal address"), max_length=255, blank=True)
     online_url = models.URLField(verbose_name=_("online link"), blank=True)
 
     content_panels: ClassVar = [
@@ -145,7 +147,7 @@ class EventPage(ContentPage):
     def clean(self) -> None:
         super().clean()
         if self.start and self.end and self.end <= self.start:
-            raise ValidationError({"end": _("The event ends before it begins.")})
+            raise ValidationError({"end": _("The end must be after the start.")})
 
     @property
     def local_start(self) -> datetime:

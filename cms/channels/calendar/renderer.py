@@ -3,13 +3,14 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Component, Event, Timezone
 from PIL import ImageColor
 
+from cms.channels.dates import local_time
+from cms.channels.facts import place_in_one_line, title_with_status
 from cms.channels.links import absolute
-from cms.channels.wording import Wording, wording
+from cms.channels.wording import wording
 from cms.transports.base import File, PulledMessage
 
 Data = Mapping[str, Any]
@@ -87,10 +88,10 @@ def _event(page: Data, *, host: str) -> Event:
     _add_times(event, page)
     event.add("URL", page["url"])
     description = "\n\n".join(part for part in (page["summary"], page["url"]) if part)
-    _add_text(event, "SUMMARY", _summary(page, words), locale=locale)
+    _add_text(event, "SUMMARY", title_with_status(page, words=words), locale=locale)
     _add_text(event, "DESCRIPTION", description, locale=locale)
     event.add("CATEGORIES", [words.kinds[page["kind"]]], parameters={"LANGUAGE": locale})
-    if location := _location(page, words):
+    if location := place_in_one_line(page, words=words):
         _add_text(event, "LOCATION", location, locale=locale)
     if page["onlineUrl"]:
         event.add("CONFERENCE", page["onlineUrl"], parameters={"VALUE": "URI", "LABEL": words.online})
@@ -107,22 +108,11 @@ def _add_times(event: Event, page: Data) -> None:
     event.add("DTEND", _local(page["end"], zone=page["timeZone"]))
 
 
-def _summary(page: Data, words: Wording) -> str:
-    status = words.statuses[page["status"]]
-    return f"{status}: {page['title']}" if status else str(page["title"])
-
-
-def _location(page: Data, words: Wording) -> str:
-    """Return the place, but no place for an event that has left it."""
-    place = "" if page["status"] == "MOVED_ONLINE" else ", ".join(filter(None, (page["venue"], page["address"])))
-    return place or (words.online if page["onlineUrl"] or page["status"] == "MOVED_ONLINE" else "")
-
-
 def _local(value: str, *, zone: str) -> datetime:
     """Return the moment by the clock of Berlin if that is its zone, and in UTC otherwise."""
     if zone != BERLIN:
         return _utc(value)
-    moment = datetime.fromisoformat(value).astimezone(ZoneInfo(BERLIN)).replace(microsecond=0)
+    moment = local_time(datetime.fromisoformat(value), zone=BERLIN).replace(microsecond=0)
     # In the hour that the clock shows twice, calendars take local time for the first one (RFC 5545, section 3.3.5).
     return _utc(value) if moment.fold else moment
 

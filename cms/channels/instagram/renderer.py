@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from cms.channels import richtext
 from cms.channels.blocks import Block, render_blocks
-from cms.channels.dates import format_period, format_short_day
+from cms.channels.facts import day, event_facts, image_in_words, period, status, title_with_status
 from cms.channels.measure import LIMITS, fits, measure
 from cms.channels.wording import Wording, wording
 from cms.transports.instagram import InstagramMessage, Slide
@@ -100,16 +100,8 @@ def _is_drawable(slide: designs.TitleSlide) -> bool:
 
 def _kicker(page: Mapping[str, Any], words: Wording) -> str:
     if "start" in page:
-        status = words.statuses[page["status"]]
-        return f"{status}: {_period(page)}" if status else f"{words.kinds[page['kind']]}: {_period(page)}"
-    if "date" in page:
-        return format_short_day(datetime.fromisoformat(page["date"]).date(), locale=page["locale"])
-    return ""
-
-
-def _period(page: Mapping[str, Any]) -> str:
-    start, end = datetime.fromisoformat(page["start"]), datetime.fromisoformat(page["end"])
-    return format_period(start, end, locale=page["locale"])
+        return f"{status(page, words=words) or words.kinds[page['kind']]}: {period(page, words=words)}"
+    return day(page, words=words) if "date" in page else ""
 
 
 def _key_point_slides(points: Sequence[str], *, heading: str) -> tuple[designs.KeyPointsSlide, ...]:
@@ -128,7 +120,6 @@ def _closing_slide(page: Mapping[str, Any], site: Mapping[str, Any], words: Word
 
 
 def _body_texts(page: Mapping[str, Any], words: Wording) -> list[list[Text]]:
-    facts = [_fact(page, words)] if "start" in page else []
     renderers = {
         "HeadingBlock": lambda block: [Text(runs=(Run(text=block["headingText"]),), heading=True)],
         "ParagraphBlock": lambda block: [text for node in richtext.parse(block["html"]) for text in _node(node)],
@@ -137,15 +128,12 @@ def _body_texts(page: Mapping[str, Any], words: Wording) -> list[list[Text]]:
         "ImageBlock": lambda block: _image(block, words),
         "CallToActionBlock": lambda block: [Text(runs=(Run(text=block["actionText"], face=Face.SANS_BOLD),))],
     }
-    return [*facts, *render_blocks(page["body"], renderers=renderers, channel="instagram")]
+    return [_facts(page, words), *render_blocks(page["body"], renderers=renderers, channel="instagram")]
 
 
-def _fact(page: Mapping[str, Any], words: Wording) -> list[Text]:
-    place = ", ".join(part for part in (page["venue"], page["address"]) if part)
-    facts = [(words.when, _period(page)), (words.where, place), (words.online, page["onlineUrl"])]
-    return [
-        Text(runs=(Run(text=f"{label}: ", face=Face.SANS_BOLD), Run(text=value))) for label, value in facts if value
-    ]
+def _facts(page: Mapping[str, Any], words: Wording) -> list[Text]:
+    facts = event_facts(page, words=words)
+    return [Text(runs=(Run(text=f"{fact.label}: ", face=Face.SANS_BOLD), Run(text=fact.in_one_line))) for fact in facts]
 
 
 def _quote(block: Block, words: Wording) -> list[Text]:
@@ -160,9 +148,8 @@ def _key_points(block: Block) -> list[Text]:
 
 
 def _image(block: Block, words: Wording) -> list[Text]:
-    shown = [block["image"]["alt"] if block["image"] else "", block["caption"]]
-    text = " – ".join(part for part in shown if part)
-    return [Text(runs=(Run(text=f"{words.image}: {text}", face=Face.SANS_ITALIC),))] if text else []
+    text = image_in_words(block, words=words)
+    return [Text(runs=(Run(text=text, face=Face.SANS_ITALIC),))] if text else []
 
 
 def _node(node: richtext.Node) -> Iterable[Text]:
@@ -196,11 +183,8 @@ def _caption(page: Mapping[str, Any], words: Wording) -> str:
 
 
 def _headline(page: Mapping[str, Any], words: Wording) -> str:
-    if "start" not in page:
-        return str(page["title"])
-    status = words.statuses[page["status"]]
-    title = f"{status}: {page['title']}" if status else page["title"]
-    return "\n".join(filter(None, [title, _period(page), ", ".join(filter(None, [page["venue"], page["address"]]))]))
+    facts = event_facts(page, words=words)
+    return "\n".join([title_with_status(page, words=words), *(fact.in_one_line for fact in facts)])
 
 
 def _first_paragraphs(page: Mapping[str, Any], *, room: int = 600) -> list[str]:

@@ -3,13 +3,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from html import escape
 from typing import Any
-from urllib.parse import urlsplit
 
 from cms.channels import richtext
 from cms.channels.blocks import Block, render_blocks
-from cms.channels.dates import format_period, format_short_day
-from cms.channels.links import absolute
-from cms.channels.measure import LIMITS, measure
+from cms.channels.facts import event_facts, image_in_words, kicker, title_with_status
+from cms.channels.links import reachable
+from cms.channels.measure import LIMITS, measure, shorten
 from cms.channels.wording import Wording, wording
 from cms.transports.telegram import TelegramMessage
 
@@ -52,33 +51,16 @@ def render(data: Mapping[str, Any], *, now: datetime, assets: Mapping[str, bytes
 
 
 def _opening(page: Mapping[str, Any], words: Wording) -> list[Piece]:
-    pieces = [_marked("b", _title(page, words))]
-    if "start" in page:
-        pieces.append(_plain("\n".join(_facts(page, words))))
-    elif "date" in page:
-        day = datetime.fromisoformat(page["date"]).date()
-        pieces.append(_marked("i", format_short_day(day, locale=page["locale"])))
+    pieces = [_marked("b", title_with_status(page, words=words))]
+    if beside := " · ".join(kicker(page, words=words)):
+        pieces.append(_marked("i", beside))
+    if facts := event_facts(page, words=words):
+        pieces.append(_plain("\n".join(f"{fact.label}: {fact.in_one_line}" for fact in facts)))
     if page["summary"]:
         pieces.append(_plain(page["summary"]))
     if page.get("keyPoints"):
         pieces.append(_plain("\n".join(f"– {point}" for point in page["keyPoints"])))
     return pieces
-
-
-def _title(page: Mapping[str, Any], words: Wording) -> str:
-    status = words.statuses.get(page.get("status", "SCHEDULED"), "")
-    return f"{status}: {page['title']}" if status else str(page["title"])
-
-
-def _facts(page: Mapping[str, Any], words: Wording) -> list[str]:
-    start, end = datetime.fromisoformat(page["start"]), datetime.fromisoformat(page["end"])
-    place = ", ".join(part for part in (page["venue"], page["address"]) if part)
-    facts = [
-        (words.when, format_period(start, end, locale=page["locale"])),
-        (words.where, place),
-        (words.online, page["onlineUrl"]),
-    ]
-    return [f"{label}: {value}" for label, value in facts if value]
 
 
 def _body_pieces(page: Mapping[str, Any]) -> list[list[Piece]]:
@@ -107,17 +89,13 @@ def _key_points(block: Block) -> list[Piece]:
 
 
 def _image(block: Block, words: Wording) -> list[Piece]:
-    """Say what a picture shows: the message itself carries none."""
-    image = block["image"]
-    shown = [image["alt"] if image else "", block["caption"]]
-    text = " – ".join(part for part in shown if part)
-    return [_marked("i", f"{words.image}: {text}")] if text else []
+    text = image_in_words(block, words=words)
+    return [_marked("i", text)] if text else []
 
 
 def _call_to_action(block: Block, *, base_url: str) -> list[Piece]:
-    if not block["href"]:
-        return [_plain(block["actionText"])]
-    return [_link(f"→ {block['actionText']}", absolute(block["href"], base_url=base_url))]
+    href = reachable(block["href"], base_url=base_url, schemes=SCHEMES)
+    return [_link(f"→ {block['actionText']}", href) if href else _plain(block["actionText"])]
 
 
 def _node_pieces(node: richtext.Node, *, base_url: str, indent: str = "") -> Iterable[Piece]:
@@ -152,8 +130,7 @@ def _run(run: richtext.Run, *, base_url: str) -> Piece:
     for mark, tag in MARKS.items():
         if getattr(run, mark) and run.text.strip():
             html, entities = f"<{tag}>{html}</{tag}>", entities + 1
-    href = absolute(run.href, base_url=base_url) if run.href else ""
-    if urlsplit(href).scheme in SCHEMES:
+    if href := reachable(run.href, base_url=base_url, schemes=SCHEMES):
         html, entities = f'<a href="{escape(href)}">{html}</a>', entities + 1
     return Piece(html=html, text=run.text, entities=entities)
 
@@ -197,8 +174,7 @@ def _as_many_as_fit(pieces: Sequence[Piece], *, reserved: Piece) -> list[Piece]:
 
 def _cut(piece: Piece, *, reserved: Piece) -> Piece:
     """Keep the beginning of a piece that alone exceeds the limit."""
-    room = LIMIT.maximum - reserved.length - len("\n\n…")
-    return _plain(piece.text.encode("utf-16-le")[: room * 2].decode("utf-16-le", "ignore").rsplit(" ", 1)[0] + "…")
+    return _plain(shorten(piece.text, "telegram.text", reserved=measure("\n\n", LIMIT.unit) + reserved.length))
 
 
 def _message(pieces: Sequence[Piece], *, url: str, notes: tuple[str, ...] = ()) -> TelegramMessage:

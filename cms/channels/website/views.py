@@ -12,8 +12,8 @@ from django.views.decorators.http import conditional_page, require_safe
 from cms.channels import documents, registry
 from cms.channels.registry import PageMovedError, PageNotFoundError
 from cms.channels.sources import in_process_source
-from cms.channels.website.brand import stylesheet
 from cms.channels.website.renderer import render_not_found
+from cms.channels.website.renderer.brand import stylesheet
 from cms.sources import Source
 from cms.transports.base import Message
 

@@ -15,7 +15,7 @@ EXPECTED = {
     "telegram": ".bubble b:has-text('Nein zur Wehrpflicht, Entwurf')",
     "newsletter": ".subject b:has-text('Nein zur Wehrpflicht, Entwurf')",
     "leaflet": "img[alt*='1']",
-    "feeds": "h2:has-text('Nein zur Wehrpflicht, Entwurf')",
+    "feeds": "summary b:has-text('Nein zur Wehrpflicht, Entwurf')",
 }
 
 
@@ -34,7 +34,7 @@ def test_an_editor_sees_the_draft_on_every_channel(site: Site, live_server: Any,
     browser_page.goto(f"{live_server.url}/admin/pages/{statement.pk}/edit/")
     browser_page.fill("#id_title", "Nein zur Wehrpflicht, Entwurf")
     browser_page.click("[data-side-panel-toggle=preview]")
-    frame = browser_page.frame_locator("iframe.w-preview__iframe, iframe[title=Vorschau], iframe").last
+    frame = browser_page.frame_locator("[data-controller=w-preview] iframe").last
 
     for channel, selector in EXPECTED.items():
         browser_page.select_option("#id_preview_mode", channel)

@@ -54,7 +54,6 @@ def test_render_over_http_writes_the_same_files(site: Site, render: Render, tmp_
     ],
 )
 def test_render_says_what_is_wrong(  # noqa: PLR0913, PLR0917  Three fixtures and three parameters.
-
     site: Site, render: Render, tmp_path: Path, channel: str, path: str, message: str
 ) -> None:
     with pytest.raises(CommandError, match=message.replace(".", r"\.")):

@@ -1,0 +1,123 @@
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from email.headerregistry import Address
+from functools import partial
+from hashlib import sha256
+from typing import Any
+from urllib.parse import urlsplit
+
+from css_inline import CSSInliner
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from cms.channels.blocks import Block, RenderError, render_blocks
+from cms.channels.measure import LIMITS, fits
+from cms.channels.newsletter.renderer.colors import schemes
+from cms.channels.newsletter.renderer.hypertext import SHEET, Hypertext
+from cms.channels.newsletter.renderer.letter import Letter, one_line
+from cms.channels.newsletter.renderer.plain_text import RULE, PlainText, underlined, wrapped
+from cms.transports.email import NewsletterMessage
+
+INLINER = CSSInliner(load_remote_stylesheets=False, minify_css=True)
+
+BLOCKS: dict[str, tuple[Callable[[Hypertext, Block], SafeString], Callable[[PlainText, Block], str]]] = {
+    "HeadingBlock": (Hypertext.heading, PlainText.heading),
+    "ParagraphBlock": (Hypertext.paragraph, PlainText.paragraph),
+    "QuoteBlock": (Hypertext.quote, PlainText.quote),
+    "KeyPointsBlock": (Hypertext.key_points, PlainText.key_points),
+    "ImageBlock": (Hypertext.image, PlainText.image),
+    "CallToActionBlock": (Hypertext.call_to_action, PlainText.call_to_action),
+}
+
+
+class NewsletterTooLongError(RenderError):
+    """The mail is so long that mail programs would cut it off."""
+
+
+def render(data: Mapping[str, Any], *, now: datetime, assets: Mapping[str, bytes]) -> NewsletterMessage:
+    """Say the whole page as one mail. Raises NewsletterTooLongError."""
+    del assets
+    letter = Letter(page=data["route"]["page"], site=data["site"])
+    html, text, host = _html(letter), _text(letter), _host(letter)
+    digest = sha256(f"{letter.subject}\n{html}\n{text}".encode()).hexdigest()
+    return NewsletterMessage(
+        subject=letter.subject,
+        html=html,
+        text=text,
+        sender=_sender(letter, host=host),
+        language=letter.locale,
+        message_id=f"<{digest[:32]}@{host}>",
+        created_at=now,
+        # List-Unsubscribe differs from one recipient to the next: whoever addresses the mail adds it.
+        headers={"List-Id": f"<newsletter.{letter.locale}.{host}>"},
+        notes=tuple(_notes(letter)),
+    )
+
+
+def _html(letter: Letter) -> str:
+    hypertext = Hypertext(letter=letter)
+    renderers = {name: partial(html, hypertext) for name, (html, _) in BLOCKS.items()}
+    hero = letter.page["heroImage"] or {}
+    context = {
+        "letter": letter,
+        "title": hypertext.title(letter.page["title"]),
+        "summary": hypertext.text(letter.page["summary"]),
+        "hero": hypertext.picture(hero, preset="card", width=SHEET),
+        "hero_caption": hypertext.caption(hero, preset="card"),
+        "facts": hypertext.facts(letter.facts) if letter.facts else "",
+        "points": hypertext.points(letter.key_points, heading=letter.words.key_points) if letter.key_points else "",
+        "body": render_blocks(letter.page["body"], renderers=renderers, channel="newsletter"),
+        "sheet_width": SHEET,
+        **schemes(**{name: letter.site["brand"][f"{name}Color"] for name in ("primary", "ink", "paper")}),
+    }
+    html = INLINER.inline(render_to_string("newsletter/message.html", context))
+    if not fits(html, "newsletter.html"):
+        maximum = LIMITS["newsletter.html"].maximum
+        message = f"The mail is {len(html.encode())} bytes long; mail programs cut off what exceeds {maximum}."
+        raise NewsletterTooLongError(message)
+    return html
+
+
+def _text(letter: Letter) -> str:
+    text = PlainText(letter)
+    renderers = {name: partial(plain, text) for name, (_, plain) in BLOCKS.items()}
+    parts = [
+        wrapped(letter.site["organizationName"]),
+        text.picture(letter.page["heroImage"] or {}),
+        wrapped(letter.kicker),
+        wrapped(letter.status),
+        underlined(letter.page["title"], level=1),
+        wrapped(letter.page["summary"]),
+        text.facts(letter.facts),
+        text.points(letter.key_points, heading=letter.words.key_points) if letter.key_points else "",
+        *render_blocks(letter.page["body"], renderers=renderers, channel="newsletter"),
+        RULE,
+        text.facts([letter.on_the_website]),
+        f"{wrapped(letter.site['organizationName'])}\n{text.facts(letter.addresses)}".rstrip(),
+    ]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _host(letter: Letter) -> str:
+    return _ascii((urlsplit(letter.site["url"]).hostname or "localhost").removeprefix("www."))
+
+
+def _sender(letter: Letter, *, host: str) -> Address:
+    name, _, domain = letter.site["email"].rpartition("@")
+    return Address(one_line(letter.site["organizationName"]), name or "newsletter", _ascii(domain) or host)
+
+
+def _ascii(host: str) -> str:
+    """Return a host as mail headers want it: umlauts in the encoding of domain names."""
+    return host.encode("idna").decode()
+
+
+def _notes(letter: Letter) -> Iterator[str]:
+    if not fits(letter.subject, "newsletter.subject"):
+        maximum = LIMITS["newsletter.subject"].maximum
+        yield f"The subject has {len(letter.subject)} characters; many inboxes show no more than {maximum}."
+    pictures = [(letter.page["heroImage"], "card")]
+    pictures += [(block["image"], "content") for block in letter.page["body"] if "image" in block]
+    for image, preset in pictures:
+        if image and not image[preset]:
+            yield f"A picture is not ready yet and is told in words: {image['alt']}"

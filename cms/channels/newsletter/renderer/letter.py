@@ -1,0 +1,84 @@
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from unicodedata import category
+
+from cms.channels import facts
+from cms.channels.facts import Fact
+from cms.channels.links import profiles, reachable
+from cms.channels.wording import Wording, wording
+
+Data = Mapping[str, Any]
+
+SEPARATOR = " · "
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letter:
+    """What a mail says around the body: the same in HTML and in plain text."""
+
+    page: Data
+    site: Data
+
+    @property
+    def locale(self) -> str:
+        return str(self.page["locale"])
+
+    @property
+    def words(self) -> Wording:
+        return wording(self.locale)
+
+    @property
+    def status(self) -> str:
+        return facts.status(self.page, words=self.words)
+
+    @property
+    def is_off(self) -> bool:
+        return facts.is_off(self.page)
+
+    @property
+    def subject(self) -> str:
+        return one_line(facts.title_with_status(self.page, words=self.words))
+
+    @property
+    def preheader(self) -> str:
+        offered = (self.page["summary"], *self.key_points, *(fact.text for fact in self.facts))
+        return next((one_line(text) for text in offered if text), "")
+
+    @property
+    def key_points(self) -> list[str]:
+        return list(self.page.get("keyPoints", []))
+
+    @property
+    def kicker(self) -> str:
+        return SEPARATOR.join(facts.kicker(self.page, words=self.words))
+
+    @property
+    def facts(self) -> list[Fact]:
+        return facts.event_facts(self.page, words=self.words)
+
+    @property
+    def on_the_website(self) -> Fact:
+        return Fact(label=self.words.read_on_website, text=self.page["url"], href=self.page["url"])
+
+    @property
+    def addresses(self) -> list[Fact]:
+        return list(_addresses(self.site, self.words))
+
+    def address(self, href: str | None) -> str | None:
+        return reachable(href, base_url=self.page["url"])
+
+    def credit(self, image: Data) -> str:
+        return facts.credit(image, words=self.words)
+
+
+def one_line(text: str) -> str:
+    """Return the text without line breaks and control characters: a header must not end early."""
+    return "".join(sign for sign in " ".join(text.split()) if category(sign) != "Cc")
+
+
+def _addresses(site: Data, words: Wording) -> Iterator[Fact]:
+    places = {words.website: site["url"], **profiles(site)}
+    yield from (Fact(label=name, text=address, href=address) for name, address in places.items())
+    if email := site["email"]:
+        yield Fact(label=words.contact, text=email, href=f"mailto:{email}")

@@ -1,0 +1,20 @@
+import re
+
+from cms.channels.markup import breakable
+from cms.channels.wording import Wording
+from cms.typesetting.hyphenation import bind
+
+# Longer words may be wider than a phone, and not every browser knows where to break them.
+LONGEST_WORD = 15
+WORD_JOINER = "\u2060"
+RANGE = re.compile(r"(?<=\d)–(?=\d)")
+
+
+def headline(text: str, *, words: Wording) -> str:
+    """Show browsers where to break long words."""
+    return breakable(text, longest=LONGEST_WORD, locale=words.locale)
+
+
+def unbroken(text: str) -> str:
+    """Keep together what is read as one: "5. Dezember", "14:00–16:00 Uhr"."""
+    return RANGE.sub(f"{WORD_JOINER}–{WORD_JOINER}", bind(text))
