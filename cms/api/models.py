@@ -1,3 +1,4 @@
+from datetime import timedelta
 from typing import Any, ClassVar, Self
 from uuid import uuid4
 
@@ -6,6 +7,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.serializers.json import DjangoJSONEncoder
 from django.core.signing import BadSignature, SignatureExpired, TimestampSigner
 from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
@@ -36,6 +39,11 @@ class PreviewDraft(models.Model):
     def __str__(self) -> str:
         return f"{self.path} ({self.updated_at})"
 
+    @classmethod
+    def forget_expired(cls) -> None:
+        oldest = timezone.now() - timedelta(seconds=settings.PREVIEW_MAX_AGE)
+        cls.objects.filter(updated_at__lt=oldest).delete()
+
     @property
     def token(self) -> str:
         return TimestampSigner(salt=SIGNER_SALT).sign(str(self.pk))
@@ -46,10 +54,9 @@ class PreviewDraft(models.Model):
             key = TimestampSigner(salt=SIGNER_SALT).unsign(token, max_age=settings.PREVIEW_MAX_AGE)
             return cls.objects.select_related("content_type").get(pk=key)
         except SignatureExpired as error:
-            message = "This preview has expired. Open it again from the editor."
-            raise PreviewExpiredError(message) from error
+            raise PreviewExpiredError(gettext("This preview has expired. Open it again from the editor.")) from error
         except (BadSignature, cls.DoesNotExist, ValueError) as error:
-            message = "This preview does not exist or was withdrawn. Open it again from the editor."
+            message = gettext("This preview does not exist or was withdrawn. Open it again from the editor.")
             raise PreviewExpiredError(message) from error
 
     def page(self) -> Page:

@@ -19,6 +19,7 @@ def preview_response(page: Page, *, request: HttpRequest, channel: str) -> HttpR
 
 def store_draft(page: Page, *, editor_id: int | None) -> PreviewDraft:
     """Keep one draft per editor and page; typing on replaces it."""
+    PreviewDraft.forget_expired()
     site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
     path = Paths.for_site(site).path_of(page.url_path) or "/"
     # A page that was never saved has no id, so its place in the tree stands in for it.

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
 from graphql import OperationType
 
@@ -33,6 +34,11 @@ def graphql(request: HttpRequest) -> HttpResponse:
         return HttpResponseNotAllowed(["GET", "POST"])
     if settings.GRAPHIQL and _wants_page(request):
         return render(request, "api/graphiql.html", {"endpoint": reverse("graphql")})
+    with translation.override("en"):
+        return _respond_to(request)
+
+
+def _respond_to(request: HttpRequest) -> HttpResponse:
     media_type = GRAPHQL_RESPONSE if GRAPHQL_RESPONSE in request.headers.get("Accept", "") else JSON
     try:
         parameters = _parameters(request)

@@ -7,7 +7,9 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.images import get_image_model_string
 
-hex_color = RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Give a color as # and six hexadecimal digits, for example #A8121A."))
+hex_color = RegexValidator(
+    r"^#[0-9a-fA-F]{6}$", _("Give a color as # and six hexadecimal digits, for example #A8121A.")
+)
 handle = RegexValidator(r"^[A-Za-z0-9._]{2,64}$", _("Give the name only, without @ and without a link."))
 
 

@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo, available_timezones
 import graphene
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
-from graphql import GraphQLResolveInfo
+from graphql import GraphQLError, GraphQLResolveInfo
 from grapple.models import GraphQLField, GraphQLInt, GraphQLString
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Page, PageManager
@@ -151,11 +151,17 @@ class EventPage(ContentPage):
 
     @property
     def local_start(self) -> datetime:
-        return self.start.astimezone(ZoneInfo(self.time_zone))
+        return self._in_zone(self.start)
 
     @property
     def local_end(self) -> datetime:
-        return self.end.astimezone(ZoneInfo(self.time_zone))
+        return self._in_zone(self.end)
+
+    def _in_zone(self, moment: datetime | None) -> datetime:
+        # Drafts may be incomplete, and editors look at previews of them.
+        if moment is None:
+            raise GraphQLError(gettext("This event has no start or no end yet."))
+        return moment.astimezone(ZoneInfo(self.time_zone))
 
     @property
     def uid(self) -> str:

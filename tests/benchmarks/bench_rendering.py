@@ -55,4 +55,5 @@ def bench_slide(client_page: StandardPage) -> None:
     carousel = channel("instagram")
     whole = cpu_milliseconds(lambda: carousel.message(in_process_source(), path=PATH, locale="en", now=NOW))
     blank = cpu_milliseconds(lambda: Image.new("RGB", (1080, 1350), "#a8121a").save(BytesIO(), "JPEG", quality=90))
-    print(f"\none slide {whole / slides:.1f} ms CPU, {whole / slides / blank:.1f} times an empty picture ({blank:.1f} ms)")
+    slide = whole / slides
+    print(f"\none slide {slide:.1f} ms CPU, {slide / blank:.1f} times an empty picture ({blank:.1f} ms)")

@@ -57,7 +57,7 @@ def make_topic(name: str = "Frieden", slug: str = "frieden") -> Topic:
 
 
 def _root() -> Page:
-    """Return the empty root of the page tree. Browser tests wipe all tables, and with them what migrations put there."""
+    """Return the empty root of the page tree. Browser tests wipe what migrations put there."""
     _locale("de")
     if Collection.get_first_root_node() is None:
         Collection.add_root(name="Root")

@@ -26,9 +26,23 @@ def test_document_is_valid_to_the_letter(name: str) -> None:
 @each_channel
 def test_channel_folder_looks_like_its_neighbours(name: str) -> None:
     folder = CHANNELS_DIR / name
+    held = {path.name for path in folder.iterdir() if path.name != "__pycache__"}
+    renderers = held & {"renderer.py", "renderer"}
+    templates = {path for path in held if Path(path).suffix in {".html", ".typ"}}
 
-    assert (folder / "document.graphql").exists()
-    assert (folder / "renderer.py").exists()
+    assert {"__init__.py", "document.graphql"} <= held
+    assert len(renderers) == 1
+    assert held - renderers - templates <= {"__init__.py", "document.graphql", "views.py"}
+    assert (folder / "__init__.py").read_text() == ""
+
+
+@each_channel
+def test_renderer_that_is_a_package_takes_more_than_one_module(name: str) -> None:
+    package = CHANNELS_DIR / name / "renderer"
+    held = {path.suffix for path in package.glob("*") if path.name != "__pycache__"}
+
+    assert held in (set(), {".py"})
+    assert len(list(package.glob("*.py"))) != 1
 
 
 def test_every_shared_fragment_is_used() -> None:

@@ -48,7 +48,7 @@ def test_full_text_channels_carry_every_word_in_order(
 
 
 def first_missing(text: str, shown: str) -> str | None:
-    """Return the first word that does not follow the words before it. Hyphens at line ends and footers may lie between."""
+    """Return the first word that does not follow the words before it; hyphens and footers may lie between."""
     letters, position = re.sub(r"[\W_]+", "", shown), 0
     for word in re.findall(r"\w+", text):
         found = letters.find(word, position)

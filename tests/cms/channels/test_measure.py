@@ -29,3 +29,23 @@ def test_what_fits_stays_as_it_is() -> None:
 
 def test_a_shortened_text_ends_at_a_word() -> None:
     assert shorten("Wort " * 300, "telegram.caption").endswith("Wort …")
+
+
+def test_a_word_that_is_too_long_is_cut_inside() -> None:
+    assert shorten("x" * 1025, "telegram.caption") == "x" * 1023 + "…"
+    assert shorten("x" * 1025 + " y", "telegram.caption") == "x" * 1023 + "…"
+
+
+def test_what_one_reads_as_a_character_is_not_cut() -> None:
+    assert shorten(FAMILY * 100, "telegram.caption") == FAMILY * 93 + "…"
+
+
+def test_spaces_alone_leave_the_ellipsis() -> None:
+    assert shorten(" " * 2000, "telegram.caption") == "…"
+
+
+@given(st.text(), st.sampled_from(sorted(LIMITS)), st.integers(min_value=0, max_value=3))
+def test_shortening_leaves_room_for_what_follows(text: str, limit_name: str, reserved: int) -> None:
+    limit = LIMITS[limit_name]
+
+    assert measure(shorten(text, limit_name, reserved=reserved), limit.unit) <= limit.maximum - reserved

@@ -53,7 +53,7 @@ def test_render_over_http_writes_the_same_files(site: Site, render: Render, tmp_
         ("telegram", "/nirgends/", "There is no published page at /nirgends/."),
     ],
 )
-def test_render_says_what_is_wrong(  # noqa: PLR0913, PLR0917  Three fixtures and three parameters.
+def test_render_says_what_is_wrong(
     site: Site, render: Render, tmp_path: Path, channel: str, path: str, message: str
 ) -> None:
     with pytest.raises(CommandError, match=message.replace(".", r"\.")):

@@ -102,7 +102,7 @@ def test_unknown_block_raises() -> None:
 
 
 def test_unknown_page_raises() -> None:
-    with pytest.raises(RenderError, match="newsletter cannot say a DebatePage"):
+    with pytest.raises(RenderError, match="cannot say a DebatePage"):
         mail(answers.page(__typename="DebatePage"))
 
 

@@ -36,7 +36,7 @@ def test_statement_opens_with_its_day_and_topics() -> None:
 def test_event_says_when_and_where() -> None:
     facts = letter(answers.event()).facts
 
-    assert [(line.label, line.text) for line in facts] == [
+    assert [(fact.label, fact.in_one_line) for fact in facts] == [
         ("Wann", "Samstag, 5. Dezember 2026, 14:00–16:00 Uhr"),
         ("Wo", "Stadtteilladen, Lange Straße 1, 04103 Leipzig"),
     ]
@@ -58,7 +58,7 @@ def test_cancelled_event_says_so_first() -> None:
 def test_event_that_moved_online_names_no_place() -> None:
     page = answers.event(status="MOVED_ONLINE", onlineUrl="https://meet.example.org/raum")
 
-    assert [line.label for line in letter(page).facts] == ["Wann", "Online"]
+    assert [fact.label for fact in letter(page).facts] == ["Wann", "Online"]
 
 
 def test_preheader_falls_back_to_key_points_and_facts() -> None:

@@ -1,0 +1,107 @@
+from typing import Any
+
+import pytest
+
+from cms.channels.blocks import RenderError
+from cms.channels.facts import (
+    Fact,
+    credit,
+    event_facts,
+    image_in_words,
+    is_off,
+    kicker,
+    place_in_one_line,
+    title_with_status,
+)
+from cms.channels.wording import ENGLISH, GERMAN
+from tests.factories.answers import BODY, event, page, statement
+
+ROOM = "https://treffen.example.org/raum"
+WHEN = Fact(label="Wann", text="Samstag, 5. Dezember 2026, 14:00–16:00 Uhr")
+WHERE = Fact(label="Wo", text="Stadtteilladen\nLange Straße 1, 04103 Leipzig")
+ONLINE = Fact(label="Online", text=ROOM, href=ROOM)
+
+
+@pytest.mark.parametrize(
+    ("status", "title", "off"),
+    [
+        ("SCHEDULED", "Offenes Treffen", False),
+        ("CANCELLED", "Abgesagt: Offenes Treffen", True),
+        ("POSTPONED", "Verschoben: Offenes Treffen", True),
+        ("MOVED_ONLINE", "Findet online statt: Offenes Treffen", False),
+    ],
+)
+def test_title_says_what_has_changed(status: str, title: str, *, off: bool) -> None:
+    changed = event(status=status)
+
+    assert (title_with_status(changed, words=GERMAN), is_off(changed)) == (title, off)
+
+
+def test_title_of_a_page_that_is_no_event_stays() -> None:
+    assert title_with_status(statement(), words=ENGLISH) == "Nein zur Wehrpflicht"
+
+
+@pytest.mark.parametrize(
+    ("overrides", "expected"),
+    [
+        ({}, [WHEN, WHERE]),
+        ({"onlineUrl": ROOM}, [WHEN, WHERE, ONLINE]),
+        ({"onlineUrl": ROOM, "status": "CANCELLED"}, [WHEN, WHERE, ONLINE]),
+        ({"onlineUrl": ROOM, "status": "MOVED_ONLINE"}, [WHEN, ONLINE]),
+        ({"status": "MOVED_ONLINE"}, [WHEN]),
+        ({"address": ""}, [WHEN, Fact(label="Wo", text="Stadtteilladen")]),
+        ({"venue": "", "address": ""}, [WHEN]),
+    ],
+)
+def test_facts_of_an_event(overrides: dict[str, Any], expected: list[Fact]) -> None:
+    assert event_facts(event(**overrides), words=GERMAN) == expected
+
+
+def test_times_of_an_event_follow_its_zone() -> None:
+    facts = event_facts(event(start="2026-10-24T18:00:00Z", end="2026-10-25T11:00:00Z"), words=ENGLISH)
+
+    assert facts[0].text == "Saturday, 24 October 2026, 20:00 – Sunday, 25 October 2026, 12:00"
+
+
+def test_online_address_that_nobody_should_follow_is_no_link() -> None:
+    assert event_facts(event(onlineUrl="javascript:x"), words=GERMAN)[-1].href is None
+
+
+def test_other_pages_have_no_facts() -> None:
+    assert event_facts(page(), words=GERMAN) == event_facts(statement(), words=GERMAN) == []
+
+
+@pytest.mark.parametrize(
+    ("overrides", "expected"),
+    [
+        ({}, "Stadtteilladen, Lange Straße 1, 04103 Leipzig"),
+        ({"onlineUrl": ROOM}, "Stadtteilladen, Lange Straße 1, 04103 Leipzig"),
+        ({"status": "MOVED_ONLINE"}, "Online"),
+        ({"venue": "", "address": "", "onlineUrl": ROOM}, "Online"),
+        ({"venue": "", "address": ""}, ""),
+    ],
+)
+def test_place_in_one_line(overrides: dict[str, Any], expected: str) -> None:
+    assert place_in_one_line(event(**overrides), words=GERMAN) == expected
+
+
+def test_kicker_says_what_the_title_does_not() -> None:
+    assert kicker(statement(), words=GERMAN) == ["20. November 2026", "Frieden"]
+    assert kicker(event(title="Gegen den Krieg", kind="RALLY"), words=GERMAN) == ["Kundgebung"]
+    assert kicker(event(title="Offenes Treffen"), words=GERMAN) == []
+    assert kicker(page(), words=GERMAN) == []
+
+
+def test_unknown_page_is_an_error() -> None:
+    with pytest.raises(RenderError, match="cannot say a DebatePage"):
+        kicker(page(__typename="DebatePage"), words=GERMAN)
+
+
+def test_image_is_credited_and_told_in_words() -> None:
+    block = BODY[4]
+
+    assert credit(block["image"], words=ENGLISH) == "Image: KO, CC BY 4.0"
+    assert credit({}, words=ENGLISH) == ""
+    expected = "Bild: Menschen mit Transparenten auf einem Platz – Kundgebung am Antikriegstag"
+    assert image_in_words(block, words=GERMAN) == expected
+    assert image_in_words(block | {"image": None, "caption": ""}, words=GERMAN) == ""
