@@ -10,9 +10,13 @@ from wagtail import blocks
 
 @register_streamfield_block
 class CallToActionBlock(blocks.StructBlock):
-    text = blocks.CharBlock(label=_("Text"), max_length=80, help_text=_("What the reader can do, for example: Join us."))
+    text = blocks.CharBlock(
+        label=_("Text"), max_length=80, help_text=_("What the reader can do, for example: Join us.")
+    )
     page = blocks.PageChooserBlock(label=_("Page"), required=False)
-    address = blocks.URLBlock(label=_("Web address"), required=False, help_text=_("Only for places outside this website."))
+    address = blocks.URLBlock(
+        label=_("Web address"), required=False, help_text=_("Only for places outside this website.")
+    )
 
     graphql_fields: ClassVar = [
         GraphQLString("text", required=True, description="What the reader can do."),

@@ -5,11 +5,11 @@ from importlib import import_module
 from typing import Any, Protocol
 
 from django.conf import settings
+from django.utils.translation import gettext
 
 from cms.channels import documents
 from cms.sources import Source
 from cms.transports.base import Message
-
 
 KEPT_IN_CALENDARS = timedelta(days=365)
 
@@ -23,14 +23,14 @@ class PageNotFoundError(Exception):
     """No published page has the address."""
 
     def __init__(self, path: str) -> None:
-        super().__init__(f"There is no published page at {path}.")
+        super().__init__(gettext("There is no published page at %(path)s.") % {"path": path})
 
 
 class PageMovedError(Exception):
     """The address leads elsewhere."""
 
     def __init__(self, path: str, *, location: str, status: int) -> None:
-        super().__init__(f"{path} has moved to {location}.")
+        super().__init__(gettext("%(path)s has moved to %(location)s.") % {"path": path, "location": location})
         self.location = location
         self.status = status
 

@@ -17,7 +17,7 @@ def parse_hex(value: str) -> Color:
     if not match:
         message = f"“{value}” is not a colour. Write it as #rrggbb, for example #b3001b."
         raise InvalidColor(message)
-    digits = match[1] if len(match[1]) == 6 else "".join(digit * 2 for digit in match[1])
+    digits = "".join(digit * 2 for digit in match[1]) if len(match[1]) == len("rgb") else match[1]
     return int(digits[:2], 16), int(digits[2:4], 16), int(digits[4:], 16)
 
 
@@ -27,8 +27,12 @@ def luminance(color: Color) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
+# sRGB (IEC 61966-2-1): below this value the curve is a straight line.
+LINEAR_UNTIL = 0.04045
+
+
 def _linear(channel: float) -> float:
-    return channel / 12.92 if channel <= 0.04045 else float(((channel + 0.055) / 1.055) ** 2.4)
+    return channel / 12.92 if channel <= LINEAR_UNTIL else float(((channel + 0.055) / 1.055) ** 2.4)
 
 
 def contrast_ratio(one: Color, other: Color) -> float:

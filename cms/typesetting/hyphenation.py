@@ -2,7 +2,7 @@ import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
-import pyphen  # type: ignore[import-untyped]  # it ships no types
+import pyphen
 
 DICTIONARIES = {"de": "de_DE", "en": "en_US"}
 MINIMUM = 3

@@ -134,7 +134,7 @@ class Spread:
 
 
 @lru_cache(maxsize=256)
-def _top(heading: str, continued: bool, language: str) -> float:  # the cache needs positions
+def _top(heading: str, continued: bool, language: str) -> float:  # noqa: FBT001  The cache is keyed by positions.
     face = Face.SANS_SEMIBOLD if continued else Face.SERIF_BOLD
     runs = (Run(text=heading, face=face),) if heading.strip() else ()
     setting = set_running_heading if continued else set_heading

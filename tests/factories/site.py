@@ -23,7 +23,7 @@ class Site:
 
 
 def make_site() -> Site:
-    root = _root()
+    root = make_root()
     german = HomePage(title="Start", slug="home", locale=_locale("de"))
     root.add_child(instance=german)
     WagtailSite.objects.all().delete()
@@ -56,7 +56,7 @@ def make_topic(name: str = "Frieden", slug: str = "frieden") -> Topic:
     return Topic.objects.create(name=name, slug=slug, locale=_locale("de"))
 
 
-def _root() -> Page:
+def make_root() -> Page:
     """Return the empty root of the page tree. Browser tests wipe what migrations put there."""
     _locale("de")
     if Collection.get_first_root_node() is None:

@@ -1,9 +1,11 @@
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
 from typing import Any
 from urllib.parse import urlsplit
+
+from django.utils.translation import gettext
 
 from cms.channels import richtext
 from cms.channels.blocks import Block, render_blocks
@@ -52,7 +54,8 @@ def render(data: Mapping[str, Any], *, now: datetime, assets: Mapping[str, bytes
     )
     drawn = [draw(content, brand=brand, language=page["locale"]) for content in number(carousel.contents)]
     dropped = sorted({character for slide in drawn for character in slide.dropped})
-    lost = [f"The typeface has no {' '.join(dropped)}, so the slides leave it out."] if dropped else []
+    missing = gettext("The typeface has no %(characters)s, so the slides leave it out.")
+    lost = [missing % {"characters": " ".join(dropped)}] if dropped else []
     return InstagramMessage(
         slides=tuple(Slide(jpeg=slide.jpeg, alt_text=slide.alt_text) for slide in drawn),
         caption=_caption(page, words),
@@ -65,31 +68,41 @@ def _carousel(page: Mapping[str, Any], site: Mapping[str, Any], words: Wording) 
     room = MAXIMUM_SLIDES - 2
     inner: tuple[designs.Content, ...]
     if page.get("keyPoints"):
-        inner = _key_point_slides(page["keyPoints"], heading=words.key_points)
+        inner = _key_point_slides(page["keyPoints"], heading=words.key_points, language=page["locale"])
         is_cut = len(inner) > room
     else:
         pages = paginate(list(chain(*_body_texts(page, words))), maximum=room, language=page["locale"])
         inner, is_cut = pages.slides, bool(pages.remainder)
     if is_cut:
-        notes = (*notes, f"Not everything fits on {MAXIMUM_SLIDES} slides; the last one says where to read on.")
+        note = gettext("Not everything fits on %(number)s slides; the last one says where to read on.")
+        notes = (*notes, note % {"number": MAXIMUM_SLIDES})
     return Carousel(contents=(opening, *inner[:room], _closing_slide(page, site, words)), notes=notes)
 
 
 def _title_slide(page: Mapping[str, Any], words: Wording) -> tuple[designs.TitleSlide, tuple[str, ...]]:
     """Take as much of title and summary as the slide holds, and tell what it does not hold."""
-    kicker = _kicker(page, words)
-    title, summary = page["title"], page["summary"]
-    if _is_drawable(designs.TitleSlide(title=title, kicker=kicker, summary=summary)):
-        return designs.TitleSlide(title=title, kicker=kicker, summary=summary), ()
-    notes = ["The summary is too long for the title slide and stands in the caption alone."]
-    while not _is_drawable(designs.TitleSlide(title=title, kicker=kicker)) and " " in title:
-        title = title.rsplit(" ", 2)[0] + " …"
-    if title != page["title"]:
-        notes.append(f"The title is too long for a slide and was shortened to '{title}'.")
-    return designs.TitleSlide(title=title, kicker=kicker), tuple(notes)
+    whole = designs.TitleSlide(title=page["title"], kicker=_kicker(page, words), summary=page["summary"])
+    if _is_drawable(whole):
+        return whole, ()
+    slide = replace(whole, summary="")
+    notes = [gettext("The summary is too long for the title slide and stands in the caption alone.")]
+    if not _is_drawable(slide):
+        slide = _with_shorter_title(slide)
+        note = gettext("The title is too long for a slide and was shortened to '%(title)s'.")
+        notes.append(note % {"title": slide.title})
+    return slide, tuple(notes)
 
 
-def _is_drawable(slide: designs.TitleSlide) -> bool:
+def _with_shorter_title(slide: designs.TitleSlide) -> designs.TitleSlide:
+    """Leave out words from the end, and letters where a single word is too long."""
+    words = slide.title.split()
+    beginnings = [" ".join(words[:count]) for count in range(len(words) - 1, 0, -1)]
+    letters = [words[0][:count] for count in range(len(words[0]) - 1, 0, -1)]
+    shorter = (replace(slide, title=f"{beginning} …") for beginning in [*beginnings, *letters])
+    return next(candidate for candidate in shorter if _is_drawable(candidate))
+
+
+def _is_drawable(slide: designs.Content) -> bool:
     colors = designs.Brand(primary="#000000", ink="#000000", paper="#ffffff", name="")
     try:
         draw(slide, brand=colors)
@@ -104,9 +117,21 @@ def _kicker(page: Mapping[str, Any], words: Wording) -> str:
     return day(page, words=words) if "date" in page else ""
 
 
-def _key_point_slides(points: Sequence[str], *, heading: str) -> tuple[designs.KeyPointsSlide, ...]:
-    groups = [tuple(points[start : start + POINTS_PER_SLIDE]) for start in range(0, len(points), POINTS_PER_SLIDE)]
-    return tuple(designs.KeyPointsSlide(heading=heading, points=group) for group in groups)
+def _key_point_slides(points: Sequence[str], *, heading: str, language: str) -> tuple[designs.Content, ...]:
+    """Put as many points on a slide as it holds. A point that fills more than one is set as text."""
+    groups: list[tuple[str, ...]] = []
+    for point in points:
+        grown = (*groups[-1], point) if groups else (point,)
+        fits = len(grown) <= POINTS_PER_SLIDE and _is_drawable(designs.KeyPointsSlide(heading=heading, points=grown))
+        groups = [*groups[:-1], grown] if groups and fits else [*groups, (point,)]
+    slides: list[designs.Content] = []
+    for group in groups:
+        slide = designs.KeyPointsSlide(heading=heading, points=group)
+        texts = [Text(runs=(Run(text=group[0]),), marker="•")]
+        slides += (
+            [slide] if _is_drawable(slide) else paginate(texts, maximum=2, heading=heading, language=language).slides
+        )
+    return tuple(slides)
 
 
 def _closing_slide(page: Mapping[str, Any], site: Mapping[str, Any], words: Wording) -> designs.ClosingSlide:

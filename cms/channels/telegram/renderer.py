@@ -4,6 +4,8 @@ from datetime import datetime
 from html import escape
 from typing import Any
 
+from django.utils.translation import gettext
+
 from cms.channels import richtext
 from cms.channels.blocks import Block, render_blocks
 from cms.channels.facts import event_facts, image_in_words, kicker, title_with_status
@@ -46,8 +48,8 @@ def render(data: Mapping[str, Any], *, now: datetime, assets: Mapping[str, bytes
         return _message([*whole, link], url=page["url"])
     read_on = _link(f"{words.read_on}: {page['url']}", page["url"])
     taken = _as_many_as_fit(whole, reserved=read_on)
-    note = f"Telegram carries {len(taken)} of {len(whole)} paragraphs; the message says where to read on."
-    return _message([*taken, read_on], url=page["url"], notes=(note,))
+    note = gettext("Telegram carries %(taken)s of %(all)s paragraphs; the message says where to read on.")
+    return _message([*taken, read_on], url=page["url"], notes=(note % {"taken": len(taken), "all": len(whole)},))
 
 
 def _opening(page: Mapping[str, Any], words: Wording) -> list[Piece]:

@@ -6,7 +6,29 @@ from cms.typesetting.fonts import Face, load
 from cms.typesetting.paragraph import Line, MeasureTooNarrow, break_lines
 from cms.typesetting.words import Run
 
-WORDS = ["Krieg", "Frieden", "Bürger:innen", "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz", "Nord-Süd-Konflikt", "https://example.org/stellungnahmen/2026/12", "am", "12.", "Dezember", "z.", "B.", "§", "3", "–", "ja", "Arbeiterinnen", "ÄÖÜ", "Łódź", "Doğan", "—", "a"]
+WORDS = [
+    "Krieg",
+    "Frieden",
+    "Bürger:innen",
+    "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz",
+    "Nord-Süd-Konflikt",
+    "https://example.org/stellungnahmen/2026/12",
+    "am",
+    "12.",
+    "Dezember",
+    "z.",
+    "B.",
+    "§",
+    "3",
+    "–",
+    "ja",
+    "Arbeiterinnen",
+    "ÄÖÜ",
+    "Łódź",
+    "Doğan",
+    "—",
+    "a",
+]
 paragraphs = st.lists(
     st.builds(
         lambda words, face: Run(text=" ".join(words) + " ", face=face),

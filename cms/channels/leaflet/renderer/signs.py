@@ -1,6 +1,7 @@
 import unicodedata
 
 import regex
+from django.utils.translation import gettext
 
 from cms.channels.blocks import RenderError
 from cms.typesetting.fonts import INVISIBLE, Face, missing_characters
@@ -21,8 +22,8 @@ def settable(text: str) -> str:
         return text
     letters = sorted(sign for sign in missing if unicodedata.category(sign)[0] in "LM")
     if letters:
-        message = f"The typefaces of the leaflet lack: {' '.join(letters)} in {text[:80]!r}."
-        raise UnsettableTextError(message)
+        message = gettext("The typefaces of the leaflet lack %(letters)s in “%(text)s”.")
+        raise UnsettableTextError(message % {"letters": " ".join(letters), "text": text[:80]})
     clusters = regex.findall(r"\X", text)
     return "".join(_named(cluster) if missing.intersection(cluster) else cluster for cluster in clusters)
 

@@ -7,7 +7,7 @@ from typing import IO, Any, cast
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone
+from django.utils import timezone, translation
 from rich.console import Console
 from rich.table import Table
 
@@ -30,6 +30,11 @@ class Command(BaseCommand):
         parser.add_argument("--token", help="An access token for that endpoint.")
 
     def handle(self, **options: Any) -> None:
+        # A shell speaks English, whatever the language of the site.
+        with translation.override("en"):
+            self.render(options)
+
+    def render(self, options: dict[str, Any]) -> None:
         names = settings.CHANNELS if options["channel"] == "all" else [options["channel"]]
         source = _source(options["endpoint"], token=options["token"])
         table = _table()

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from css_inline import CSSInliner
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from cms.channels.blocks import Block, RenderError, render_blocks
 from cms.channels.measure import LIMITS, fits
@@ -73,8 +74,8 @@ def _html(letter: Letter) -> str:
     html = INLINER.inline(render_to_string("newsletter/message.html", context))
     if not fits(html, "newsletter.html"):
         maximum = LIMITS["newsletter.html"].maximum
-        message = f"The mail is {len(html.encode())} bytes long; mail programs cut off what exceeds {maximum}."
-        raise NewsletterTooLongError(message)
+        message = gettext("The mail is %(size)s bytes long; mail programs cut off what exceeds %(maximum)s.")
+        raise NewsletterTooLongError(message % {"size": len(html.encode()), "maximum": maximum})
     return html
 
 
@@ -115,9 +116,10 @@ def _ascii(host: str) -> str:
 def _notes(letter: Letter) -> Iterator[str]:
     if not fits(letter.subject, "newsletter.subject"):
         maximum = LIMITS["newsletter.subject"].maximum
-        yield f"The subject has {len(letter.subject)} characters; many inboxes show no more than {maximum}."
+        note = gettext("The subject has %(length)s characters; many inboxes show no more than %(maximum)s.")
+        yield note % {"length": len(letter.subject), "maximum": maximum}
     pictures = [(letter.page["heroImage"], "card")]
     pictures += [(block["image"], "content") for block in letter.page["body"] if "image" in block]
     for image, preset in pictures:
         if image and not image[preset]:
-            yield f"A picture is not ready yet and is told in words: {image['alt']}"
+            yield gettext("A picture is not ready yet and is told in words: %(alt)s") % {"alt": image["alt"]}

@@ -1,7 +1,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
-from urllib.parse import urljoin
 
+from cms.channels.links import absolute
 from cms.channels.website.renderer.images import largest_rendition
 from cms.channels.website.renderer.linked_data import linked_data
 
@@ -29,7 +29,9 @@ def _alternates(page: Data, site: Data) -> Iterator[Data]:
     """Return the page in each language, and for everyone else in the language whose home page is the root."""
     if not page["translations"]:
         return
-    versions = {place["locale"]: urljoin(page["url"], place["path"]) for place in (page, *page["translations"])}
+    versions = {
+        place["locale"]: absolute(place["path"], base_url=page["url"]) for place in (page, *page["translations"])
+    }
     for locale in sorted(versions):
         yield {"locale": locale, "url": versions[locale]}
     root = next((home["locale"] for home in site["homePages"] if home["path"] == "/"), page["locale"])

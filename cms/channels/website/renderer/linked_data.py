@@ -1,10 +1,9 @@
 import json
 from collections.abc import Callable, Mapping
 from typing import Any
-from urllib.parse import urljoin
 
 from cms.channels.facts import place
-from cms.channels.links import profiles
+from cms.channels.links import absolute, profiles
 
 Data = Mapping[str, Any]
 
@@ -19,7 +18,7 @@ ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 
 def linked_data(page: Data, *, site: Data, image_url: str | None) -> str:
     """Say what the page is in schema.org's words, as JSON that cannot end the script element around it."""
-    publisher = {"@id": urljoin(site["url"], "/#organization")}
+    publisher = {"@id": absolute("/#organization", base_url=site["url"])}
     described = TYPES.get(page["__typename"], _web_page)(page)
     about = {
         "@id": page["url"],
@@ -41,7 +40,7 @@ def _organization(site: Data) -> dict[str, Any]:
         "@type": "Organization",
         "name": site["organizationName"],
         "alternateName": site["shortName"],
-        "url": urljoin(site["url"], "/"),
+        "url": absolute("/", base_url=site["url"]),
         "email": site["email"],
         "sameAs": list(profiles(site).values()),
     }
@@ -94,7 +93,12 @@ def _locations(page: Data) -> list[dict[str, str]]:
 def _breadcrumbs(page: Data) -> list[dict[str, Any]]:
     trail = [*page["breadcrumbs"], page]
     steps = [
-        {"@type": "ListItem", "position": position, "name": step["title"], "item": urljoin(page["url"], step["path"])}
+        {
+            "@type": "ListItem",
+            "position": position,
+            "name": step["title"],
+            "item": absolute(step["path"], base_url=page["url"]),
+        }
         for position, step in enumerate(trail, start=1)
     ]
     return [{"@type": "BreadcrumbList", "itemListElement": steps}] if page["breadcrumbs"] else []

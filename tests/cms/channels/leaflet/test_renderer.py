@@ -9,7 +9,9 @@ from pypdf import PdfReader
 
 from cms.channels import richtext
 from cms.channels.blocks import RenderError
+from cms.channels.facts import credit
 from cms.channels.leaflet.renderer import pages_as_png, render
+from cms.channels.wording import GERMAN
 from tests.cms.channels.leaflet.reading import codes_in, complaints_about, links_of, structure_of, text_of, words_of
 from tests.cms.channels.leaflet.samples import (
     COMPOUND,
@@ -26,9 +28,9 @@ from tests.conftest import ExpectFile
 from tests.factories import answers
 
 EXPECTED = Path(__file__).parent / "expected"
-# What the leaflet says besides the page: organisation, caption's credit, address of the call to action, contact.
+# What the leaflet says besides the page: organisation, address of the call to action, contact.
 AROUND = (
-    "Kommunistische Organisation Bild: www.example.org/mitmachen Kontakt Herausgegeben von Kommunistische Organisation "
+    "Kommunistische Organisation www.example.org/mitmachen Kontakt Herausgegeben von Kommunistische Organisation "
     "www.example.org Website www.example.org/wer"
 )
 
@@ -39,8 +41,7 @@ def said(block: dict[str, Any]) -> str:
         return richtext.plain(richtext.parse(block["html"]))
     texts = [block.get(name, "") for name in ("headingText", "quotation", "source", "pointsHeading", "caption")]
     picture = block.get("image") or {"credit": "", "license": ""}
-    credit = ", ".join(filter(None, (picture["credit"], picture["license"])))
-    return " ".join([*texts, *block.get("points", []), block.get("actionText", ""), credit])
+    return " ".join([*texts, *block.get("points", []), block.get("actionText", ""), credit(picture, words=GERMAN)])
 
 
 def test_text_is_as_expected(expect_file: ExpectFile) -> None:

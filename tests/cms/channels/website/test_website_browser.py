@@ -5,7 +5,7 @@ from django.core.management import call_command
 from playwright.sync_api import Page
 
 from tests.browser import picture, violations
-from tests.factories.site import Site, make_event, make_page, make_statement
+from tests.factories.site import Site, make_event, make_page, make_root, make_statement
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -53,6 +53,7 @@ def test_the_keyboard_reaches_the_content_at_once(website: str, browser_page: Pa
 
 
 def test_the_example_site_can_be_read_by_everyone(db: None, live_server: Any, browser_page: Page) -> None:
+    make_root()
     call_command("load_example_site")
 
     for path in ("/", "/en/"):
