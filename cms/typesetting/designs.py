@@ -128,7 +128,7 @@ def _masthead(sheet: Sheet, kicker: str, *, brand: Brand) -> float:
     room = MEASURE
     bottom = float(y)
     if brand.logo:
-        logo = read_logo(brand.logo, width=LOGO_WIDTH, height=LOGO_HEIGHT)
+        logo = read_logo(brand.logo, width=LOGO_WIDTH, height=LOGO_HEIGHT, color=sheet.palette.text)
         sheet.canvas.picture(logo, x=WIDTH - MARGIN - logo.width, y=y)
         room -= logo.width + 48
         bottom = y + logo.height

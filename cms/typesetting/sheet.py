@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from PIL import Image, UnidentifiedImageError
 
 from cms.typesetting.canvas import Canvas
+from cms.typesetting.contrast import Color
 from cms.typesetting.flow import Block, Column
 from cms.typesetting.fonts import Face, settable
 from cms.typesetting.palette import Palette
@@ -16,6 +17,7 @@ MEASURE = WIDTH - 2 * MARGIN
 TOP = 112
 BOTTOM = 1140
 FOOTER_TOP = 1246
+OPAQUE = 255
 
 
 class InvalidLogo(ValueError):
@@ -64,7 +66,8 @@ def blank(palette: Palette, *, language: str) -> Sheet:
     return Sheet(canvas=canvas, palette=palette, language=language)
 
 
-def read_logo(logo: bytes, *, width: int, height: int) -> Image.Image:
+def read_logo(logo: bytes, *, width: int, height: int, color: Color) -> Image.Image:
+    """Return the logo in its box. One cut out of its ground takes the colour of the text, so that it can be seen."""
     try:
         picture = Image.open(io.BytesIO(logo)).convert("RGBA")
     except UnidentifiedImageError as error:
@@ -72,4 +75,10 @@ def read_logo(logo: bytes, *, width: int, height: int) -> Image.Image:
         raise InvalidLogo(message) from error
     scale = min(width / picture.width, height / picture.height)
     size = (max(round(picture.width * scale), 1), max(round(picture.height * scale), 1))
-    return picture.resize(size, Image.Resampling.LANCZOS)
+    resized = picture.resize(size, Image.Resampling.LANCZOS)
+    darkest, _lightest = resized.getchannel("A").getextrema()
+    if darkest == OPAQUE:
+        return resized
+    silhouette = Image.new("RGBA", size, color)
+    silhouette.putalpha(resized.getchannel("A"))
+    return silhouette

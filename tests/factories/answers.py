@@ -9,7 +9,7 @@ SITE = {
     "email": "info@example.org",
     "telegramHandle": "ko_beispiel",
     "instagramHandle": "ko.beispiel",
-    "brand": {"primaryColor": "#A8121A", "inkColor": "#1B1B1F", "paperColor": "#FBF9F5"},
+    "brand": {"primaryColor": "#A8121A", "inkColor": "#1B1B1F", "paperColor": "#FBF9F5", "logo": None},
     "menu": [{"title": "Wer wir sind", "path": "/wer-wir-sind/"}],
     "homePages": [
         {"title": "Start", "path": "/", "locale": "de"},

@@ -42,7 +42,7 @@ class Carousel:
 
 def render(data: Mapping[str, Any], *, now: datetime, assets: Mapping[str, bytes]) -> InstagramMessage:
     """Draw the page as a title, its key points or its text, and a closing slide that says where to read on."""
-    del now, assets
+    del now
     page, site = data["route"]["page"], data["site"]
     words = wording(page["locale"])
     carousel = _carousel(page, site, words)
@@ -51,6 +51,7 @@ def render(data: Mapping[str, Any], *, now: datetime, assets: Mapping[str, bytes
         ink=site["brand"]["inkColor"],
         paper=site["brand"]["paperColor"],
         name=site["organizationName"],
+        logo=_logo(site, assets),
     )
     drawn = [draw(content, brand=brand, language=page["locale"]) for content in number(carousel.contents)]
     dropped = sorted({character for slide in drawn for character in slide.dropped})
@@ -61,6 +62,11 @@ def render(data: Mapping[str, Any], *, now: datetime, assets: Mapping[str, bytes
         caption=_caption(page, words),
         notes=(*carousel.notes, *lost),
     )
+
+
+def _logo(site: Mapping[str, Any], assets: Mapping[str, bytes]) -> bytes | None:
+    rendition = (site["brand"]["logo"] or {}).get("asset")
+    return assets[rendition["url"]] if rendition else None
 
 
 def _carousel(page: Mapping[str, Any], site: Mapping[str, Any], words: Wording) -> Carousel:
