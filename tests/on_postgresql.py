@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.services import postgresql
+from tests.servers import postgresql
 
 
 def main() -> int:

@@ -9,7 +9,7 @@ from typing import Any
 import boto3
 import pytest
 
-from tests.services import ACCESS_KEY, BUCKET, ROOT, SECRET_KEY, free_port, postgresql, process, s3, valkey, wait_for
+from tests.servers import ACCESS_KEY, BUCKET, ROOT, SECRET_KEY, free_port, postgresql, process, s3, valkey, wait_for
 
 pytestmark = [pytest.mark.stack, pytest.mark.enable_socket]
 ENTRYPOINT = "docker/entrypoint.sh"

@@ -1,8 +1,7 @@
 import base64
-import binascii
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any, Self
 
 import graphene
@@ -12,6 +11,8 @@ from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 MAXIMUM_PAGE_SIZE = 100
+DEFAULT_PAGE_SIZE = 20
+MAXIMUM_ID = 2**63 - 1
 
 
 class BadCursorError(GraphQLError):
@@ -30,20 +31,32 @@ class PageSizeError(GraphQLError):
 class Position:
     """A place in an ordered list: the value ordered by and the id that breaks ties. Inserts do not move it."""
 
-    value: str
+    value: date
     pk: int
 
     def encode(self) -> str:
-        return base64.urlsafe_b64encode(f"{self.pk}:{self.value}".encode()).decode()
+        return base64.urlsafe_b64encode(f"{self.pk}:{self.value.isoformat()}".encode()).decode()
 
     @classmethod
     def decode(cls, cursor: str, *, value_type: type[date]) -> Self:
         try:
-            pk, _, value = base64.urlsafe_b64decode(cursor.encode()).decode().partition(":")
-            value_type.fromisoformat(value)
-            return cls(value=value, pk=int(pk))
-        except (binascii.Error, UnicodeDecodeError, ValueError) as error:
+            pk, _, text = base64.urlsafe_b64decode(cursor.encode()).decode().partition(":")
+            position = cls(value=_in_utc(value_type.fromisoformat(text)), pk=int(pk))
+        except (ValueError, OverflowError) as error:
             raise BadCursorError from error
+        if not 0 < position.pk <= MAXIMUM_ID:
+            raise BadCursorError
+        return position
+
+
+def _in_utc(value: date) -> date:
+    """Refuse moments that fall out of the calendar in UTC, in which databases keep them."""
+    if not isinstance(value, datetime):
+        return value
+    if value.tzinfo is None:
+        message = "A moment in a cursor has an offset."
+        raise ValueError(message)
+    return value.astimezone(UTC)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,8 +76,7 @@ class Order:
         return queryset.filter(beyond | tied)
 
     def position(self, page: Page) -> Position:
-        value: date | datetime = getattr(page, self.field)
-        return Position(value=value.isoformat(), pk=page.pk)
+        return Position(value=getattr(page, self.field), pk=page.pk)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,13 +108,25 @@ class Slice:
         }
 
 
-def take(queryset: PageQuerySet, *, info: GraphQLResolveInfo, order: Order, first: int, after: str | None) -> Slice:
+def take(
+    queryset: PageQuerySet,
+    *,
+    info: GraphQLResolveInfo,
+    order: Order,
+    first: int | None,
+    after: str | None,
+    is_narrowed: bool = False,
+) -> Slice:
+    """Take a slice. A draft that was never published opens the list in a preview, unless the list was narrowed."""
+    # An argument that is null was sent, so its default does not step in for it.
+    first = DEFAULT_PAGE_SIZE if first is None else first
     if not 1 <= first <= MAXIMUM_PAGE_SIZE:
         raise PageSizeError(first)
     ordered = order.apply(queryset)
     if after is not None:
         ordered = order.after(ordered, Position.decode(after, value_type=order.value_type))
-    found = info.context.pages(ordered, limit=first + 1)
+    opens_with_draft = after is None and not is_narrowed
+    found = info.context.pages(ordered, limit=first + 1, opens_with_draft=opens_with_draft)
     return Slice(
         queryset=queryset,
         pages=found[:first],

@@ -1,17 +1,17 @@
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
 from django.conf import settings
 from django.utils import timezone
+from wagtail.documents import get_document_model
 from wagtail.images.models import AbstractImage
 from wagtail.models import Page, Site
 from wagtail.query import PageQuerySet
 from wagtail.rich_text import RichText
 
 from cms.api.paths import Paths
-from cms.api.richtext import linked_page_ids, resolve_links
+from cms.api.richtext import linked_document_ids, linked_page_ids, resolve_links
 from cms.api.visibility import Visibility
 
 PREFETCHED = ("hero_image__renditions", "hero_image__collection")
@@ -27,6 +27,7 @@ class Context:
     language: str = settings.LANGUAGE_CODE
     now: datetime = field(default_factory=timezone.now)
     _page_paths: dict[int, str | None] = field(default_factory=dict)
+    _document_urls: dict[int, str | None] = field(default_factory=dict)
 
     @cached_property
     def site(self) -> Site | None:
@@ -40,27 +41,29 @@ class Context:
     def visibility(self) -> Visibility:
         return Visibility.for_public(now=self.now)
 
-    def pages(self, queryset: PageQuerySet, *, limit: int) -> list[Page]:
-        """Return visible pages of one type with what their fields need, in a constant number of queries."""
+    def pages(self, queryset: PageQuerySet, *, limit: int, opens_with_draft: bool = False) -> list[Page]:
+        """Return visible pages of one type with what their fields need, in a constant number of queries.
+
+        A preview sees its draft in the place of its published version, and with opens_with_draft also when it has none.
+        """
         relations = [*PREFETCHED, *(["topics"] if hasattr(queryset.model, "topics") else [])]
         if hasattr(queryset.model, "calendar_entry"):
             queryset = queryset.select_related("calendar_entry")
         found = self.visibility.pages(queryset).select_related("locale").prefetch_related(*relations)[:limit]
-        return self.remember(self._with_draft(list(found), queryset))
+        return self.remember(self._with_draft(list(found), queryset, opens=opens_with_draft)[:limit])
 
-    def _with_draft(self, found: list[Page], queryset: PageQuerySet) -> list[Page]:
-        """Let a preview see its draft in lists too: in its own place when it was published before, else first."""
+    def _with_draft(self, found: list[Page], queryset: PageQuerySet, *, opens: bool) -> list[Page]:
         draft = self.draft
-        if draft is None or not isinstance(draft, queryset.model) or draft.locale.language_code != self.language:
+        if draft is None or not isinstance(draft, queryset.model):
             return found
         if draft.pk in {page.pk for page in found}:
             return [draft if page.pk == draft.pk else page for page in found]
-        return [draft, *found]
+        return [draft, *found] if opens and draft.locale.language_code == self.language else found
 
     def remember(self, pages: list[Page]) -> list[Page]:
         """Look up the targets of all links in the bodies of these pages at once."""
-        bodies = (page._meta.get_field("body").value_to_string(page) for page in pages if hasattr(page, "body"))
-        self._look_up(linked_page_ids(bodies))
+        bodies = [page._meta.get_field("body").value_to_string(page) for page in pages]
+        self._look_up(bodies)
         return pages
 
     def path(self, page: Page) -> str | None:
@@ -71,15 +74,21 @@ class Context:
 
     def html(self, text: RichText | str) -> str:
         source = text.source if isinstance(text, RichText) else text
-        self._look_up(linked_page_ids([source]))
-        return resolve_links(source, page_paths={pk: path for pk, path in self._page_paths.items() if path})
+        self._look_up([source])
+        return resolve_links(source, page_paths=_known(self._page_paths), document_urls=_known(self._document_urls))
 
     def image(self, image: AbstractImage | None) -> AbstractImage | None:
         return image if image is not None and self.visibility.allows_media(image) else None
 
-    def _look_up(self, page_ids: Iterable[int]) -> None:
-        unknown = set(page_ids) - self._page_paths.keys()
-        if not unknown:
-            return
-        visible = self.visibility.pages(Page.objects.filter(pk__in=unknown)).values_list("pk", "url_path")
-        self._page_paths |= dict.fromkeys(unknown) | {pk: self.paths.path_of(url_path) for pk, url_path in visible}
+    def _look_up(self, sources: list[str]) -> None:
+        if pages := linked_page_ids(sources) - self._page_paths.keys():
+            visible = self.visibility.pages(Page.objects.filter(pk__in=pages)).values_list("pk", "url_path")
+            self._page_paths |= dict.fromkeys(pages) | {pk: self.paths.path_of(url_path) for pk, url_path in visible}
+        if documents := linked_document_ids(sources) - self._document_urls.keys():
+            found = get_document_model().objects.filter(pk__in=documents).select_related("collection")
+            public = {item.pk: item.url for item in found if self.visibility.allows_media(item)}
+            self._document_urls |= dict.fromkeys(documents) | public
+
+
+def _known(targets: dict[int, str | None]) -> dict[int, str]:
+    return {pk: target for pk, target in targets.items() if target}

@@ -16,7 +16,7 @@ from graphql import (
 )
 
 from cms.api.context import Context
-from cms.api.limits import MAXIMUM_TOKENS, RULES
+from cms.api.limits import MAXIMUM_CACHED_CHARACTERS, MAXIMUM_CACHED_DOCUMENTS, MAXIMUM_TOKENS, check_limits
 from cms.api.schema import schema
 
 logger = logging.getLogger(__name__)
@@ -46,15 +46,21 @@ class Parsed:
     errors: tuple[GraphQLError, ...]
 
 
-@lru_cache(maxsize=512)
 def parsed(text: str) -> Parsed:
-    """Parse and validate a document once for each text."""
+    """Parse and validate a document, once for each text of the usual size."""
+    return _remembered(text) if len(text) <= MAXIMUM_CACHED_CHARACTERS else _parse(text)
+
+
+def _parse(text: str) -> Parsed:
     try:
         document = parse(text, max_tokens=MAXIMUM_TOKENS)
     except GraphQLSyntaxError as error:
         return Parsed(document=None, errors=(error,))
-    errors = validate(schema().graphql_schema, document, rules=RULES, max_errors=20)
+    errors = validate(schema().graphql_schema, document, max_errors=20) or check_limits(document)
     return Parsed(document=document, errors=tuple(errors))
+
+
+_remembered = lru_cache(maxsize=MAXIMUM_CACHED_DOCUMENTS)(_parse)
 
 
 def operation_type(text: str, operation_name: str | None) -> OperationType | None:

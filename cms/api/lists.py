@@ -3,6 +3,7 @@ from typing import Any
 
 from graphql import GraphQLResolveInfo
 
+from cms.api.arguments import is_storable, moment
 from cms.api.connections import Order, Slice, take
 from cms.api.locales import language_code
 from publications.models import EventPage, StatementPage
@@ -15,7 +16,7 @@ def resolve_statements(
     _root: None,
     info: GraphQLResolveInfo,
     *,
-    first: int = 20,
+    first: int | None = None,
     after: str | None = None,
     locale: Any = None,
     topic: str | None = None,
@@ -25,15 +26,15 @@ def resolve_statements(
         info.context.language = language
         statements = statements.filter(locale__language_code=language)
     if topic is not None:
-        statements = statements.about(topic)
-    return take(statements, info=info, order=NEWEST_FIRST, first=first, after=after)
+        statements = statements.about(topic) if is_storable(topic) else statements.none()
+    return take(statements, info=info, order=NEWEST_FIRST, first=first, after=after, is_narrowed=topic is not None)
 
 
 def resolve_events(
     _root: None,
     info: GraphQLResolveInfo,
     *,
-    first: int = 20,
+    first: int | None = None,
     after: str | None = None,
     locale: Any = None,
     upcoming: bool = False,
@@ -44,7 +45,7 @@ def resolve_events(
         info.context.language = language
         events = events.filter(locale__language_code=language)
     if ending_after is not None:
-        events = events.ending_after(ending_after)
+        events = events.ending_after(moment(ending_after, argument="endingAfter"))
     if upcoming:
         events = events.ending_after(info.context.now)
-    return take(events, info=info, order=SOONEST_FIRST, first=first, after=after)
+    return take(events, info=info, order=SOONEST_FIRST, first=first, after=after, is_narrowed=upcoming)

@@ -1,4 +1,5 @@
 import graphene
+from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model
 from graphql import GraphQLResolveInfo
 from grapple.registry import registry
@@ -44,6 +45,11 @@ class PageInterface(graphene.Interface):
         return registry.pages[type(instance)]
 
     @staticmethod
+    def resolve_id(page: Page, _info: GraphQLResolveInfo) -> str:
+        # A page that was never saved has no id yet, and its editor looks at a preview of it.
+        return str(page.pk or "draft")
+
+    @staticmethod
     def resolve_path(page: Page, info: GraphQLResolveInfo) -> str | None:
         return info.context.path(page)
 
@@ -64,8 +70,19 @@ class PageInterface(graphene.Interface):
         return page.search_description or page.summary
 
     @staticmethod
+    def resolve_body(page: Page, info: GraphQLResolveInfo) -> object:
+        # What lies below speaks the language of the page, and it is resolved before anything beside it.
+        info.context.language = page.locale.language_code
+        return page.body
+
+    @staticmethod
     def resolve_hero_image(page: Page, info: GraphQLResolveInfo) -> Model | None:
-        return info.context.image(page.hero_image)
+        info.context.language = page.locale.language_code
+        try:
+            return info.context.image(page.hero_image)
+        except ObjectDoesNotExist:
+            # A draft may name an image that was deleted since.
+            return None
 
     @staticmethod
     def resolve_updated_at(page: Page, info: GraphQLResolveInfo) -> object:

@@ -22,8 +22,9 @@ def store_draft(page: Page, *, editor_id: int | None) -> PreviewDraft:
     PreviewDraft.forget_expired()
     site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
     path = Paths.for_site(site).path_of(page.url_path) or "/"
-    # A page that was never saved has no id, so its place in the tree stands in for it.
-    key = uuid5(NAMESPACE_URL, f"preview:{editor_id}:{page.pk or page.path}:{page.locale_id}")
+    # A page that was never saved has no id, and any new page beside it the same place, so its address stands in.
+    identity = page.pk or f"{page._meta.label}:{page.url_path}"
+    key = uuid5(NAMESPACE_URL, f"preview:{editor_id}:{identity}:{page.locale_id}")
     draft, _created = PreviewDraft.objects.update_or_create(
         pk=key,
         defaults={

@@ -1,28 +1,60 @@
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
+import nh3
 from django.utils.html import escape
 from wagtail.rich_text import features
 from wagtail.rich_text.rewriters import LinkRewriter
 
-PAGE_LINK = re.compile(r'linktype=\\?"page\\?"[^>]*?\bid=\\?"(\d+)\\?"|\bid=\\?"(\d+)\\?"[^>]*?linktype=\\?"page\\?"')
+TAGS = {"a", "b", "br", "code", "em", "i", "li", "ol", "p", "strong", "sub", "sup", "ul"}
+SCHEMES = {"http", "https", "mailto", "tel"}
+# Ids are 64 bits wide in the databases.
+LONGEST_ID = 19
+
+
+def _link_pattern(kind: str) -> re.Pattern[str]:
+    """Match links of a kind with their id before or behind, in HTML and in JSON that holds HTML."""
+    mark, number = rf'linktype=\\?"{kind}\\?"', r'\bid=\\?"(\d+)\\?"'
+    return re.compile(rf"{mark}[^>]*?{number}|{number}[^>]*?{mark}")
+
+
+PAGE_LINK = _link_pattern("page")
+DOCUMENT_LINK = _link_pattern("document")
 
 
 def linked_page_ids(sources: Iterable[str]) -> set[int]:
     """Return the ids of the pages that rich texts, or the raw JSON of bodies that hold them, link to."""
-    found = (match for source in sources for match in PAGE_LINK.finditer(source))
-    return {int(match.group(1) or match.group(2)) for match in found}
+    return _ids(PAGE_LINK, sources)
 
 
-def resolve_links(source: str, *, page_paths: Mapping[int, str]) -> str:
-    """Turn stored rich text into HTML. A link to a page that cannot be read becomes a link without a target."""
+def linked_document_ids(sources: Iterable[str]) -> set[int]:
+    """Return the ids of the files that rich texts, or the raw JSON of bodies that hold them, link to."""
+    return _ids(DOCUMENT_LINK, sources)
 
-    def page_links(attributes: list[dict[str, str]]) -> list[str]:
-        return [_opening_tag(page_paths.get(int(item["id"]))) for item in attributes]
+
+def resolve_links(source: str, *, page_paths: Mapping[int, str], document_urls: Mapping[int, str]) -> str:
+    """Turn stored rich text into HTML. A link to what cannot be read becomes a link without a target."""
+
+    def targets(known: Mapping[int, str]) -> Callable[[list[dict[str, str]]], list[str]]:
+        return lambda attributes: [_opening_tag(known.get(_number(item.get("id")))) for item in attributes]
 
     handlers = features.get_link_types()
     rules = {name: handler.expand_db_attributes_many for name, handler in handlers.items()}
-    return LinkRewriter(bulk_rules={**rules, "page": page_links})(source)
+    own = {"page": targets(page_paths), "document": targets(document_urls)}
+    html = LinkRewriter(bulk_rules=rules | own)(source)
+    # Clients put this into their pages as it stands, so nothing leaves that the editor's toolbar does not offer.
+    cleaned: str = nh3.clean(html, tags=TAGS, attributes={"a": {"href"}}, url_schemes=SCHEMES, link_rel=None)
+    return cleaned
+
+
+def _ids(pattern: re.Pattern[str], sources: Iterable[str]) -> set[int]:
+    found = (match for source in sources for match in pattern.finditer(source))
+    return {_number(match.group(1) or match.group(2)) for match in found}
+
+
+def _number(text: str | None) -> int:
+    """Return an id, or 0, which no row has, for anything that is none."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < LONGEST_ID else 0
 
 
 def _opening_tag(path: str | None) -> str:

@@ -1,15 +1,20 @@
 from typing import Any
+from urllib.parse import urlsplit
 
 import graphene
-from django.db.models import Q
+from django.db.models import F, Q
 from graphql import GraphQLResolveInfo
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
+from cms.api.arguments import is_storable
 from cms.api.context import Context
 from cms.api.locales import language_code
 from cms.api.pages import PageInterface
 from cms.pages.models import ContentPage
+
+# Far longer than any address of a page or a redirect.
+MAXIMUM_PATH = 2048
 
 
 class PageRoute(graphene.ObjectType):
@@ -37,6 +42,8 @@ class Route(graphene.Union):
 
 def resolve_route(_root: None, info: GraphQLResolveInfo, path: str, locale: Any = None) -> Any:
     context: Context = info.context
+    if len(path) > MAXIMUM_PATH or not is_storable(path):
+        return None
     language = language_code(locale)
     page = _find_page(context, path, language)
     if page is None:
@@ -75,10 +82,47 @@ def _specific(context: Context, condition: Q) -> list[Page]:
 
 
 def _find_redirect(context: Context, path: str) -> RedirectRoute | None:
-    old_path = Redirect.normalise_path(path)
+    old_path = _normal(path)
+    if old_path is None:
+        return None
     redirects = Redirect.objects.filter(Q(site=context.site) | Q(site__isnull=True), old_path=old_path)
-    redirect = redirects.select_related("redirect_page").order_by("site_id").first()
+    of_site_first = redirects.order_by(F("site_id").asc(nulls_last=True))
+    redirect = of_site_first.select_related("redirect_page").first()
     if redirect is None:
         return None
     location = context.path(redirect.redirect_page) if redirect.redirect_page else redirect.redirect_link
-    return RedirectRoute(location=location, status=301 if redirect.is_permanent else 302) if location else None
+    if not location or not _is_safe(location) or old_path in _paths_within(context, location):
+        return None
+    return RedirectRoute(location=location, status=301 if redirect.is_permanent else 302)
+
+
+def _normal(path: str) -> str | None:
+    """Return the path as redirects store it, or None when it is not one, e.g. for a "[" that does not close."""
+    try:
+        normal = Redirect.normalise_path(path)
+    except ValueError:
+        return None
+    # Percent signs can stand for what the path as sent does not hold.
+    return normal if is_storable(normal) else None
+
+
+def _is_safe(location: str) -> bool:
+    """Allow paths of this site and addresses on the web. Browsers read a backslash as a slash."""
+    if not location.isprintable() or "\\" in location or location.startswith("//"):
+        return False
+    return location.startswith("/") or _is_web_address(location)
+
+
+def _is_web_address(location: str) -> bool:
+    try:
+        parts = urlsplit(location)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname)
+
+
+def _paths_within(context: Context, location: str) -> set[str]:
+    """Return the path of a location on this site as redirects store it, with its query and without."""
+    path = location.removeprefix(context.base_url) or "/"
+    normal = _normal(path) if path.startswith("/") else None
+    return {normal, normal.partition("?")[0]} if normal else set()

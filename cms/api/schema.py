@@ -4,7 +4,7 @@ import graphene
 from grapple.registry import registry
 from wagtail.models import Page
 
-from cms.api.connections import MAXIMUM_PAGE_SIZE, connection_type
+from cms.api.connections import DEFAULT_PAGE_SIZE, MAXIMUM_PAGE_SIZE, connection_type
 from cms.api.declared_types import declared_types
 from cms.api.lists import resolve_events, resolve_statements
 from cms.api.locales import Locale
@@ -13,7 +13,9 @@ from cms.api.site import Site, resolve_site
 from publications.models import EventPage, StatementPage
 
 LOCALE = graphene.Argument(Locale, description="Only content in this language; all languages by default.")
-FIRST = graphene.Argument(graphene.Int, default_value=20, description=f"How many, at most {MAXIMUM_PAGE_SIZE}.")
+FIRST = graphene.Argument(
+    graphene.Int, default_value=DEFAULT_PAGE_SIZE, description=f"How many, at most {MAXIMUM_PAGE_SIZE}."
+)
 AFTER = graphene.Argument(graphene.String, description="A cursor: start behind this item.")
 
 

@@ -1,7 +1,9 @@
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import unquote
 
 from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
 from django.core.files.storage import default_storage
 
 from cms.api.context import Context
@@ -24,11 +26,14 @@ class InProcessSource:
 
     def fetch(self, url: str) -> bytes:
         """Return the bytes of an image whose address the API gave out."""
-        name = url.removeprefix(settings.PUBLIC_URL).removeprefix(settings.MEDIA_URL)
-        if "://" in name:
-            name = url.removeprefix(default_storage.url(""))
-        with default_storage.open(name) as file:
-            content: bytes = file.read()
+        prefix = default_storage.url("x").removesuffix("x")
+        name = unquote(url.removeprefix(settings.PUBLIC_URL).removeprefix(prefix))
+        try:
+            with default_storage.open(name) as file:
+                content: bytes = file.read()
+        except (OSError, SuspiciousOperation) as error:
+            message = f"The picture {name} is missing in the storage."
+            raise SourceError(message) from error
         return content
 
 

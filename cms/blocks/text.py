@@ -33,10 +33,10 @@ class HeadingBlock(blocks.StructBlock):
     ]
 
     def level_number(self, *, values: dict[str, Any], **_kwargs: Any) -> int:
-        return int(values["level"])
+        return int(values["level"] or 2)
 
     def anchor(self, *, values: dict[str, Any], **_kwargs: Any) -> str:
-        return slug_of(values["text"]) or "section"
+        return slug_of(values["text"] or "") or "section"
 
     class Meta:
         icon = "title"

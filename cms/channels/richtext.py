@@ -3,8 +3,10 @@ from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 from typing import Any, ClassVar
 
+from cms.channels.blocks import RenderError
 
-class RichTextError(Exception):
+
+class RichTextError(RenderError):
     """Rich text holds an element that no channel knows how to say."""
 
 

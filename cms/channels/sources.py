@@ -1,4 +1,7 @@
+import json
+import time
 from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Any
 
 import httpx2
@@ -8,6 +11,8 @@ from django.utils.module_loading import import_string
 from cms.sources import Source, SourceError
 
 TIMEOUT_SECONDS = 30
+DEADLINE_SECONDS = 60
+MAXIMUM_BYTES = 32 * 1024 * 1024
 
 
 class SourceUnavailableError(SourceError):
@@ -26,35 +31,49 @@ class HTTPSource:
             self.headers["X-Preview-Token"] = preview_token
 
     def execute(self, document: str, *, variables: Mapping[str, Any]) -> dict[str, Any]:
-        response = self._send("POST", self.endpoint, json={"query": document, "variables": dict(variables)})
+        status, content = self._send("POST", self.endpoint, body={"query": document, "variables": dict(variables)})
         try:
-            body = response.json()
-        except ValueError as error:
-            message = f"{self.endpoint} answered {response.status_code} without JSON. Is it a GraphQL endpoint?"
+            body = json.loads(content)
+        except (ValueError, RecursionError) as error:
+            message = f"{self.endpoint} answered {status} without JSON. Is it a GraphQL endpoint?"
             raise SourceUnavailableError(message) from error
-        if body.get("errors") or body.get("data") is None:
-            reasons = "; ".join(str(item.get("message")) for item in body.get("errors", [])) or "no data"
-            message = f"{self.endpoint} answered {response.status_code}: {reasons}"
+        data = body.get("data") if isinstance(body, dict) else None
+        if not isinstance(data, dict) or body.get("errors"):
+            message = f"{self.endpoint} answered {status}: {_reasons(body)}"
             raise SourceUnavailableError(message)
-        data: dict[str, Any] = body["data"]
         return data
 
     def fetch(self, url: str) -> bytes:
-        response = self._send("GET", url)
-        if response.is_error:
-            message = f"{url} answered {response.status_code}."
+        status, content = self._send("GET", url)
+        if status >= HTTPStatus.MULTIPLE_CHOICES:
+            message = f"{url} answered {status}."
             raise SourceUnavailableError(message)
-        content: bytes = response.content
         return content
 
-    def _send(self, method: str, url: str, *, json: Mapping[str, Any] | None = None) -> httpx2.Response:
+    def _send(self, method: str, url: str, *, body: Mapping[str, Any] | None = None) -> tuple[int, bytes]:
         # The token goes to the endpoint alone, never to whoever hosts the images.
         headers = self.headers if url == self.endpoint else {}
+        deadline = time.monotonic() + DEADLINE_SECONDS
+        content = bytearray()
         try:
-            return httpx2.request(method, url, json=json, headers=headers, timeout=TIMEOUT_SECONDS)
-        except httpx2.HTTPError as error:
+            with httpx2.stream(method, url, json=body, headers=headers, timeout=TIMEOUT_SECONDS) as response:
+                for chunk in response.iter_bytes():
+                    content += chunk
+                    if len(content) > MAXIMUM_BYTES or time.monotonic() > deadline:
+                        message = (
+                            f"{url} sends more than {MAXIMUM_BYTES} bytes or takes over {DEADLINE_SECONDS} seconds."
+                        )
+                        raise SourceUnavailableError(message)
+                return response.status_code, bytes(content)
+        except (httpx2.HTTPError, httpx2.InvalidURL, UnicodeError) as error:
             message = f"{url} cannot be reached: {error}"
             raise SourceUnavailableError(message) from error
+
+
+def _reasons(body: Any) -> str:
+    errors = body.get("errors") if isinstance(body, dict) else None
+    messages = [item["message"] for item in errors if "message" in item] if isinstance(errors, list) else []
+    return "; ".join(str(message) for message in messages) or "no data. Is it a GraphQL endpoint?"
 
 
 def in_process_source(*, preview_token: str | None = None) -> Source:

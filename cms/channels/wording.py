@@ -9,7 +9,6 @@ class Wording:
     read_on: str
     read_on_website: str
     key_points: str
-    source: str
     topics: str
     when: str
     where: str
@@ -20,15 +19,12 @@ class Wording:
     upcoming_events: str
     no_events: str
     latest_statements: str
-    all_statements: str
-    all_events: str
     skip_to_content: str
     menu: str
     breadcrumbs: str
     languages: str
     image: str
     image_credit: str
-    swipe: str
     imprint: str
     page_missing: str
     page_missing_because: str
@@ -43,7 +39,6 @@ GERMAN = Wording(
     read_on="Weiterlesen",
     read_on_website="Auf der Website lesen",
     key_points="Das Wichtigste",
-    source="Quelle",
     topics="Themen",
     when="Wann",
     where="Wo",
@@ -54,15 +49,12 @@ GERMAN = Wording(
     upcoming_events="Nächste Termine",
     no_events="Zurzeit sind keine Termine angekündigt.",
     latest_statements="Neue Stellungnahmen",
-    all_statements="Alle Stellungnahmen",
-    all_events="Alle Termine",
     skip_to_content="Zum Inhalt springen",
     menu="Hauptmenü",
     breadcrumbs="Sie sind hier",
     languages="Sprachen",
     image="Bild",
     image_credit="Bild:",
-    swipe="Weiterwischen",
     imprint="Herausgegeben von",
     page_missing="Diese Seite gibt es nicht",
     page_missing_because="Vielleicht wurde sie umbenannt, oder in der Adresse ist ein Buchstabe verrutscht.",
@@ -89,7 +81,6 @@ ENGLISH = Wording(
     read_on="Read on",
     read_on_website="Read on the website",
     key_points="In short",
-    source="Source",
     topics="Topics",
     when="When",
     where="Where",
@@ -100,15 +91,12 @@ ENGLISH = Wording(
     upcoming_events="Coming up",
     no_events="There are no events announced at the moment.",
     latest_statements="New statements",
-    all_statements="All statements",
-    all_events="All events",
     skip_to_content="Skip to content",
     menu="Main menu",
     breadcrumbs="You are here",
     languages="Languages",
     image="Image",
     image_credit="Image:",
-    swipe="Swipe on",
     imprint="Published by",
     page_missing="This page does not exist",
     page_missing_because="Perhaps it has a new name, or a letter in the address has slipped.",

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from grapple.models import GraphQLBoolean, GraphQLString
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtail.search import index
 
 
 class CustomImage(AbstractImage):
@@ -31,6 +32,12 @@ class CustomImage(AbstractImage):
         "credit",
         "license",
     )
+
+    search_fields: ClassVar = [
+        *AbstractImage.search_fields,
+        index.SearchField("alt_de"),
+        index.SearchField("alt_en"),
+    ]
 
     graphql_description = "A picture with what it shows and the sizes it can be had in."
     graphql_fields: ClassVar = [

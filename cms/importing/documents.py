@@ -6,10 +6,12 @@ from django.db import transaction
 
 from cms.api.paths import Paths
 from cms.importing import front_matter, pages
+from cms.importing.conversion import Conversion, heading_block
 from cms.importing.links import LinkTargets
-from cms.importing.markdown import Conversion, convert, parser
+from cms.importing.markdown import convert
 from cms.importing.media import ImageFolder
 from cms.importing.reading import read_text
+from cms.importing.syntax import parser
 from cms.importing.words import count_words, text_of_html
 from cms.pages.models import ContentPage
 from publications.models import StatementPage
@@ -45,13 +47,21 @@ class Report:
     notes: tuple[str, ...]
 
 
-@transaction.atomic
 def import_document(request: Request) -> Report:
     """Make or update the page of a Markdown document. Raises and changes nothing when the input will not do."""
+    images = ImageFolder(request.path.parent)
+    try:
+        with transaction.atomic():
+            return _import(request, images=images)
+    except BaseException:
+        images.remove_files()
+        raise
+
+
+def _import(request: Request, *, images: ImageFolder) -> Report:
     values, markdown = front_matter.split(read_text(request.path))
     matter = front_matter.FrontMatter.of(values)
     site = pages.default_site()
-    images = ImageFolder(request.path.parent)
     conversion = convert(
         markdown,
         resolve_link=LinkTargets(site).resolve,
@@ -63,7 +73,6 @@ def import_document(request: Request) -> Report:
     _fill(placed.page, title=title, matter=matter, conversion=conversion, request=request)
     _set_hero_image(placed.page, matter=matter, images=images, conversion=conversion)
     page = pages.save(placed, kind=request.kind, publish=request.publish)
-    notes = [*conversion.notes, *(f"'{source}' has no alt text yet." for source in images.without_alt)]
     return Report(
         page_path=Paths.for_site(site).path_of(page.url_path) or page.url_path,
         created=placed.created,
@@ -74,7 +83,7 @@ def import_document(request: Request) -> Report:
         links=conversion.links,
         dead_links=tuple(conversion.dead_links),
         missing_images=tuple(conversion.missing_images),
-        notes=tuple(notes),
+        notes=(*conversion.notes, *images.notes),
     )
 
 
@@ -84,7 +93,7 @@ def _title(matter: front_matter.FrontMatter, conversion: Conversion) -> str:
         message = "The document has no title. Begin it with '# Title', or give 'title:' in the front matter."
         raise DocumentError(message)
     if conversion.title and conversion.title != title:
-        conversion.blocks.insert(0, ("heading", {"text": conversion.title, "level": "2"}))
+        conversion.blocks.insert(0, heading_block(conversion.title, level=2))
     if not conversion.blocks:
         message = "The document has a title and no text."
         raise DocumentError(message)
@@ -123,9 +132,9 @@ def _set_hero_image(
 
 
 def _words_in(markdown: str, *, title: str, conversion: Conversion) -> int:
-    """Count the words as a Markdown reader shows them: the title once, and the alt texts of missing images."""
+    """Count the words as a Markdown reader shows them, with the alt texts of missing images and a title of its own."""
     shown = [text_of_html(parser().render(markdown)), *conversion.missing_alt_texts]
-    return count_words(shown if conversion.title else [title, *shown])
+    return count_words(shown if conversion.title == title else [title, *shown])
 
 
 def _words_stored(page: ContentPage) -> int:

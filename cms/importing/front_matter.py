@@ -1,4 +1,5 @@
 import datetime
+import unicodedata
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -6,6 +7,9 @@ import yaml
 
 MARK = "---"
 FIELDS = ("title", "date", "summary", "topics", "hero_image")
+MAXIMUM_SUMMARY = 500
+# What the constructors of YAML raise for values that are not what their tags say.
+NOT_YAML = (yaml.YAMLError, ValueError, TypeError, AttributeError, LookupError, ArithmeticError, RecursionError)
 
 
 class FrontMatterError(Exception):
@@ -22,19 +26,15 @@ class FrontMatter:
 
     @classmethod
     def of(cls, values: dict[str, Any]) -> Self:
-        unknown = sorted(str(name) for name in values.keys() - set(FIELDS))
+        unknown = sorted(values.keys() - set(FIELDS))
         if unknown:
             message = f"The front matter has unknown fields: {', '.join(unknown)}. Known are: {', '.join(FIELDS)}."
-            raise FrontMatterError(message)
-        topics = values.get("topics") or []
-        if not isinstance(topics, list):
-            message = "'topics' in the front matter must be a list, for example [peace, organisation]."
             raise FrontMatterError(message)
         return cls(
             title=_text(values, "title"),
             date=_date(values.get("date")),
-            summary=_text(values, "summary") or "",
-            topics=tuple(str(topic) for topic in topics),
+            summary=_summary(values),
+            topics=_topics(values.get("topics") or []),
             hero_image=_text(values, "hero_image"),
         )
 
@@ -54,10 +54,10 @@ def split(text: str) -> tuple[dict[str, Any], str]:
 def _yaml(text: str) -> dict[str, Any]:
     try:
         values = yaml.safe_load(text) or {}
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+    except NOT_YAML as error:
         message = f"The front matter is not valid YAML: {error}"
         raise FrontMatterError(message) from error
-    if not isinstance(values, dict):
+    if not isinstance(values, dict) or not all(isinstance(name, str) for name in values):
         message = "The front matter must be a list of fields such as 'title: Who we are'."
         raise FrontMatterError(message)
     return values
@@ -70,11 +70,34 @@ def _text(values: dict[str, Any], name: str) -> str | None:
     if not isinstance(value, str):
         message = f"'{name}' in the front matter must be text; put it in quotation marks."
         raise FrontMatterError(message)
-    return " ".join(value.split())
+    text = " ".join(value.split())
+    # Databases refuse both; the name of a file is only looked up, and then no file has it.
+    refused = {"Cs"} if name == "hero_image" else {"Cs", "Cc"}
+    if any(unicodedata.category(character) in refused for character in text):
+        message = f"'{name}' in the front matter holds control characters or halves of characters."
+        raise FrontMatterError(message)
+    return text
+
+
+def _summary(values: dict[str, Any]) -> str:
+    summary = _text(values, "summary") or ""
+    if len(summary) > MAXIMUM_SUMMARY:
+        message = f"'summary' in the front matter has {len(summary)} characters; it has at most {MAXIMUM_SUMMARY}."
+        raise FrontMatterError(message)
+    return summary
+
+
+def _topics(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(topic, str) for topic in value):
+        message = "'topics' in the front matter must be a list of names, for example [peace, organisation]."
+        raise FrontMatterError(message)
+    return tuple(value)
 
 
 def _date(value: Any) -> datetime.date | None:
     if value is None or (isinstance(value, datetime.date) and not isinstance(value, datetime.datetime)):
         return value
-    message = f"'date' in the front matter must be a day such as 2026-11-23, not '{value}'."
+    # Only text is shown again: other values may unfold to more than a terminal or the memory can hold.
+    given = f", not '{value}'" if isinstance(value, str) else ""
+    message = f"'date' in the front matter must be a day such as 2026-11-23{given}."
     raise FrontMatterError(message)

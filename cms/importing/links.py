@@ -4,7 +4,8 @@ from wagtail.models import Page, Site
 
 from cms.api.paths import Paths
 
-OUTSIDE = {"http", "https", "mailto", "tel"}
+WEB = {"http", "https"}
+DIRECT = {"mailto", "tel"}
 
 
 class LinkTargets:
@@ -15,9 +16,13 @@ class LinkTargets:
 
     def resolve(self, href: str) -> dict[str, str] | None:
         """Return the attributes of a rich text link, or None when it leads nowhere."""
-        address = urlsplit(href)
-        if address.scheme in OUTSIDE:
-            return {"href": href} if address.netloc or address.path else None
+        try:
+            address = urlsplit(href)
+        except ValueError:
+            return None
+        if address.scheme in WEB | DIRECT:
+            target = address.hostname if address.scheme in WEB else address.path
+            return {"href": href} if target else None
         if address.scheme or address.netloc or not address.path.startswith("/"):
             return None
         located = self.paths.url_path_of(address.path)

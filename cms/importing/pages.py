@@ -1,6 +1,8 @@
+import re
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from wagtail.models import Locale, Page, Site
 
 from cms.blocks.slugs import slug_of
@@ -11,6 +13,13 @@ from publications.models import StatementIndexPage, StatementPage, Topic
 MODELS: dict[str, type[ContentPage]] = {"standard": StandardPage, "statement": StatementPage}
 PARENTS: dict[str, type[ContentPage]] = {"standard": HomePage, "statement": StatementIndexPage}
 MAXIMUM_TITLE = 255
+MAXIMUM_SLUG = 255
+SLUG = re.compile(r"[\w-]+")
+# Directly below a home page these are addresses of the system itself.
+RESERVED_SLUGS = {
+    *("admin", "graphql", "documents", "media", "static", "feeds", "calendar", "preview", "brand", "robots.txt"),
+    *(code for code, _name in settings.LANGUAGES),
+}
 
 
 class PlacementError(Exception):
@@ -42,13 +51,11 @@ def locale_of(code: str) -> Locale:
 
 def place(*, kind: str, locale: Locale, title: str, slug: str | None) -> Placed:
     """Return the page with this slug, or a new one that is not saved yet. Raises PlacementError."""
-    name = slug or slug_of(title)
-    if not name or len(title) > MAXIMUM_TITLE:
-        message = (
-            f"A title has 1 to {MAXIMUM_TITLE} characters and at least one letter or digit. Give a title and a slug."
-        )
-        raise PlacementError(message)
+    name = _slug(title=title, slug=slug)
     parent = _parent(kind, locale)
+    if isinstance(parent, HomePage) and name.casefold() in RESERVED_SLUGS:
+        message = f"The slug '{name}' is an address of the system itself. Choose another with --slug."
+        raise PlacementError(message)
     taken = Page.objects.filter(slug=name, locale=locale).specific()
     for page in taken:
         if page.get_parent().pk == parent.pk and isinstance(page, MODELS[kind]):
@@ -82,6 +89,22 @@ def topics_named(names: tuple[str, ...], *, locale: Locale) -> list[Topic]:
         message = f"There is no topic {', '.join(missing)} in this language. The topics are: {slugs}."
         raise PlacementError(message)
     return [known[name.casefold()] for name in names]
+
+
+def _slug(*, title: str, slug: str | None) -> str:
+    name = slug or slug_of(title)[:MAXIMUM_SLUG].rstrip("-")
+    if not name or len(title) > MAXIMUM_TITLE:
+        message = (
+            f"A title has 1 to {MAXIMUM_TITLE} characters and at least one letter or digit. Give a title and a slug."
+        )
+        raise PlacementError(message)
+    if len(name) > MAXIMUM_SLUG or not SLUG.fullmatch(name):
+        message = (
+            f"The slug '{name[:40]}' will not do: a slug has 1 to {MAXIMUM_SLUG} characters, which are letters,"
+            " digits, hyphens and underscores."
+        )
+        raise PlacementError(message)
+    return name
 
 
 def _parent(kind: str, locale: Locale) -> Page:

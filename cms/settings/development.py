@@ -6,6 +6,7 @@ from cms.settings.environment import data_folder
 
 _key = data_folder(Path(__file__).resolve().parents[2]) / "secret_key"
 if not _key.exists():
+    _key.touch(mode=0o600)
     _key.write_text(secrets.token_urlsafe(64))
 os.environ.setdefault("SECRET_KEY", _key.read_text())
 os.environ.setdefault("PUBLIC_URL", f"http://127.0.0.1:{os.environ.get('PORT', '8000')}")

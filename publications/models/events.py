@@ -4,6 +4,7 @@ from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo, available_timezones
 
 import graphene
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext, pgettext_lazy
@@ -112,7 +113,7 @@ class EventPage(ContentPage):
 
     graphql_description = "Something to come to, or that has taken place."
     graphql_fields: ClassVar = [
-        GraphQLField("kind", graphene.NonNull(EventKindEnum), description="The kind of event."),
+        GraphQLField("kind", graphene.NonNull(EventKindEnum), source="kind_or_other", description="The kind of event."),
         GraphQLField("status", graphene.NonNull(EventStatusEnum), description="Whether it takes place as announced."),
         GraphQLField(
             "start",
@@ -157,11 +158,16 @@ class EventPage(ContentPage):
     def local_end(self) -> datetime:
         return self._in_zone(self.end)
 
+    @property
+    def kind_or_other(self) -> str:
+        return self.kind or EventKind.OTHER
+
     def _in_zone(self, moment: datetime | None) -> datetime:
         # Drafts may be incomplete, and editors look at previews of them.
         if moment is None:
             raise GraphQLError(gettext("This event has no start or no end yet."))
-        return moment.astimezone(ZoneInfo(self.time_zone))
+        known = self.time_zone in available_timezones()
+        return moment.astimezone(ZoneInfo(self.time_zone if known else settings.TIME_ZONE))
 
     @property
     def uid(self) -> str:

@@ -25,7 +25,7 @@ class StatementPageQuerySet(PageQuerySet):
         return self.order_by("-date", "-pk")
 
     def about(self, topic_slug: str) -> Self:
-        return self.filter(topics__slug=topic_slug)
+        return self.filter(topics__slug=topic_slug).distinct()
 
 
 class KeyPointsStream(StreamBlock):

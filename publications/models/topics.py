@@ -17,7 +17,11 @@ class Topic(index.Indexed, TranslatableMixin, models.Model):
 
     panels: ClassVar = [FieldPanel("name"), FieldPanel("slug"), FieldPanel("description")]
 
-    search_fields: ClassVar = [index.SearchField("name"), index.AutocompleteField("name")]
+    search_fields: ClassVar = [
+        index.SearchField("name"),
+        index.AutocompleteField("name"),
+        index.FilterField("locale_id"),
+    ]
 
     graphql_description = "What statements are about."
     graphql_fields: ClassVar = [

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext
 
 from cms.channels import richtext
-from cms.channels.blocks import Block, render_blocks
+from cms.channels.blocks import Block, RenderError, render_blocks
 from cms.channels.facts import day, event_facts, image_in_words, period, status, title_with_status
 from cms.channels.measure import LIMITS, fits, measure
 from cms.channels.wording import Wording, wording
@@ -18,6 +18,7 @@ from cms.typesetting.fitting import Overflow
 from cms.typesetting.flow import Block as Text
 from cms.typesetting.fonts import Face
 from cms.typesetting.pagination import paginate
+from cms.typesetting.sheet import InvalidLogo
 from cms.typesetting.slides import draw, number
 from cms.typesetting.words import Run
 
@@ -53,7 +54,7 @@ def render(data: Mapping[str, Any], *, now: datetime, assets: Mapping[str, bytes
         name=site["organizationName"],
         logo=_logo(site, assets),
     )
-    drawn = [draw(content, brand=brand, language=page["locale"]) for content in number(carousel.contents)]
+    drawn = _drawn(carousel, brand=brand, language=page["locale"])
     dropped = sorted({character for slide in drawn for character in slide.dropped})
     missing = gettext("The typeface has no %(characters)s, so the slides leave it out.")
     lost = [missing % {"characters": " ".join(dropped)}] if dropped else []
@@ -62,6 +63,14 @@ def render(data: Mapping[str, Any], *, now: datetime, assets: Mapping[str, bytes
         caption=_caption(page, words),
         notes=(*carousel.notes, *lost),
     )
+
+
+def _drawn(carousel: Carousel, *, brand: designs.Brand, language: str) -> list[designs.Slide]:
+    try:
+        return [draw(content, brand=brand, language=language) for content in number(carousel.contents)]
+    except (Overflow, InvalidLogo) as error:
+        message = gettext("A slide cannot be drawn: %(reason)s")
+        raise RenderError(message % {"reason": error}) from error
 
 
 def _logo(site: Mapping[str, Any], assets: Mapping[str, bytes]) -> bytes | None:
@@ -147,7 +156,9 @@ def _closing_slide(page: Mapping[str, Any], site: Mapping[str, Any], words: Word
     ]
     address = urlsplit(page["url"])
     shown = f"{address.netloc}{address.path}".rstrip("/")
-    return designs.ClosingSlide(call=words.read_on, url=shown, handles=tuple(handle for handle in handles if handle))
+    slide = designs.ClosingSlide(call=words.read_on, url=shown, handles=tuple(filter(None, handles)))
+    # An address too long for a slide is too long to be typed, too; the home page leads on.
+    return slide if _is_drawable(slide) else replace(slide, url=address.netloc)
 
 
 def _body_texts(page: Mapping[str, Any], words: Wording) -> list[list[Text]]:

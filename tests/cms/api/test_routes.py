@@ -3,6 +3,7 @@ from typing import Any
 
 import pytest
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Site as WagtailSite
 
 from tests.factories.site import Site, make_page
 
@@ -75,3 +76,48 @@ def test_route_does_not_redirect_to_a_draft(site: Site, ask: Ask) -> None:
     Redirect.objects.create(old_path="/alt", redirect_page=page)
 
     assert ask(ROUTE, path="/alt") == {"route": None}
+
+
+@pytest.mark.parametrize(
+    "path", ["/a\x00b", "\ud800", "/%00", "/%ED%A0%80", "//[", "http://[", "http://[x]/", "/" + "a" * 60000]
+)
+def test_route_answers_nothing_for_what_is_no_path(site: Site, ask: Ask, path: str) -> None:
+    assert ask(ROUTE, path=path) == {"route": None}
+
+
+@pytest.mark.parametrize("location", ["/neu/", "/neu/?a=1#b", "http://example.com", "https://example.com/ä?b=/#c"])
+def test_route_redirects_to_paths_and_web_addresses(site: Site, ask: Ask, location: str) -> None:
+    Redirect.objects.create(old_path="/alt", redirect_link=location)
+
+    assert ask(ROUTE, path="/alt/") == {"route": {"location": location, "status": 301}}
+
+
+@pytest.mark.parametrize(
+    "location",
+    [
+        *("//evil.example", "/\\evil.example", "\\/evil.example", "neu/", "javascript:alert(1)", "mailto:a@b.example"),
+        *("http:///neu", "https://[", "/neu\r\nSet-Cookie: a=b", "/\t/evil.example"),
+    ],
+)
+def test_route_redirects_nowhere_else(site: Site, ask: Ask, location: str) -> None:
+    Redirect.objects.create(old_path="/alt", redirect_link=location)
+
+    assert ask(ROUTE, path="/alt/") == {"route": None}
+
+
+@pytest.mark.parametrize("location", ["/alt", "/alt/", "/alt/#oben", "/alt?a=1", "https://www.example.org/alt/"])
+def test_route_does_not_redirect_to_itself(site: Site, ask: Ask, location: str) -> None:
+    Redirect.objects.create(old_path="/alt", redirect_link=location)
+
+    assert ask(ROUTE, path="/alt/") == {"route": None}
+
+
+@pytest.mark.parametrize("general_first", [True, False])
+def test_a_redirect_of_the_site_wins(site: Site, ask: Ask, *, general_first: bool) -> None:
+    own = WagtailSite.objects.get()
+    sites = [None, own] if general_first else [own, None]
+    for owner in sites:
+        link = "/eigen/" if owner else "/allgemein/"
+        Redirect.objects.create(old_path="/alt", redirect_link=link, site=owner)
+
+    assert ask(ROUTE, path="/alt")["route"]["location"] == "/eigen/"

@@ -5,6 +5,7 @@ import pytest
 from django.test import Client
 
 from cms.api.preview import store_draft
+from cms.api.views import GRAPHQL_RESPONSE, JSON
 from tests.factories.site import Site, make_page
 
 URL = "/graphql/"
@@ -84,7 +85,72 @@ def test_a_document_with_too_many_tokens_is_refused(client: Client, site: Site) 
 def test_other_methods_are_refused(client: Client, db: None) -> None:
     response = client.put(URL, "{}")
 
-    assert (response.status_code, response.headers["Allow"]) == (405, "GET, POST")
+    assert (response.status_code, response.headers["Allow"]) == (405, "GET, HEAD, POST, OPTIONS")
+
+
+def test_options_are_told(client: Client, db: None) -> None:
+    response = client.options(URL)
+
+    assert (response.status_code, response.headers["Allow"]) == (204, "GET, HEAD, POST, OPTIONS")
+
+
+def test_head_is_get_without_a_body(client: Client, site: Site) -> None:
+    response = client.head(URL, TYPENAME)
+
+    assert (response.status_code, response.content) == (200, b"")
+    assert response.headers["Content-Type"] == "application/json; charset=utf-8"
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_a_mutation_by_get_is_told_to_post(client: Client, db: None, method: str) -> None:
+    response = client.generic(method, URL, query_params={"query": "mutation { x }"})
+
+    assert (response.status_code, response.headers["Allow"]) == (405, "POST")
+
+
+@pytest.mark.parametrize(
+    ("accept", "expected"),
+    [
+        ("*/*", JSON),
+        ("image/png", JSON),
+        ("application/graphql-response+json;q=0, application/json", JSON),
+        ("application/graphql-response+json;q=0.5, application/json", JSON),
+        ("Application/GraphQL-Response+JSON", GRAPHQL_RESPONSE),
+        ("application/graphql-response+json; charset=UTF-8, application/json; charset=UTF-8", GRAPHQL_RESPONSE),
+        ("application/json;q=0.9, application/graphql-response+json", GRAPHQL_RESPONSE),
+        ("application/json; a*=nonsense''b", JSON),
+        ("text/html, application/graphql-response+json;q=0.1", GRAPHQL_RESPONSE),
+    ],
+)
+def test_an_answer_comes_as_the_client_prefers(client: Client, site: Site, accept: str, expected: str) -> None:
+    response = client.get(URL, TYPENAME, headers={"accept": accept})
+
+    assert response.headers["Content-Type"] == f"{expected}; charset=utf-8"
+
+
+@pytest.mark.parametrize("accept", ["*/*", "text/html"])
+def test_too_many_parameters_are_refused(client: Client, db: None, accept: str) -> None:
+    query = "&".join(f"a{number}=1" for number in range(1001))
+
+    response = client.get(f"{URL}?{query}", headers={"accept": accept})
+
+    message = "The address has too many parameters. Send 'query', 'variables' and 'operationName' alone."
+    assert (response.status_code, response.json()) == (400, {"errors": [{"message": message}]})
+
+
+def test_a_body_beyond_what_is_read_is_refused(client: Client, db: None, settings: Any) -> None:
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 10
+
+    assert post(client, TYPENAME).status_code == 413
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_an_empty_operation_name_is_none(client: Client, site: Site, method: str) -> None:
+    body = TYPENAME | {"operationName": ""}
+
+    response = client.get(URL, body) if method == "GET" else post(client, body)
+
+    assert response.json() == {"data": {"__typename": "Query"}}
 
 
 def test_a_browser_gets_graphiql_from_here_alone(client: Client, db: None) -> None:

@@ -3,7 +3,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from wagtail.models import Page, PageViewRestriction
+from django.core.files.base import ContentFile
+from wagtail.documents import get_document_model
+from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
 
 from tests.factories.site import NOW, Site, make_page, make_statement
 
@@ -85,3 +87,35 @@ def test_links_follow_a_page_that_moves(site: Site, ask: Ask) -> None:
     target.save()
 
     assert ask(LINKED)["route"]["page"]["body"] == [{"html": '<p><a href="/neues-ziel/">dort</a></p>'}]
+
+
+def test_links_to_private_files_lose_their_target(site: Site, ask: Ask) -> None:
+    collection = Collection.get_first_root_node().add_child(name="Intern")
+    public = get_document_model().objects.create(title="Offen", file=ContentFile(b"x", name="offen.txt"))
+    private = get_document_model().objects.create(
+        title="Intern", file=ContentFile(b"x", name="intern.txt"), collection=collection
+    )
+    links = (f'<a linktype="document" id="{item.pk}">{item.title}</a>' for item in (public, private))
+    site.german.body = [("paragraph", {"text": f"<p>{' '.join(links)}</p>"})]
+    site.german.save()
+
+    CollectionViewRestriction.objects.create(collection=collection, restriction_type="login")
+
+    html = ask(LINKED)["route"]["page"]["body"][0]["html"]
+    assert html == f'<p><a href="{public.url}">Offen</a> <a>Intern</a></p>'
+
+
+@pytest.mark.parametrize(
+    ("stored", "html"),
+    [
+        ('<p><a href="javascript:alert(1)">x</a></p>', "<p><a>x</a></p>"),
+        ('<p onclick="x">y<script>alert(1)</script></p>', "<p>y</p>"),
+        ('<p><a linktype="page">ohne</a> <a linktype="page" id="x">falsch</a></p>', "<p><a>ohne</a> <a>falsch</a></p>"),
+        (f'<p><a linktype="page" id="{10**30}">weit</a></p>', "<p><a>weit</a></p>"),
+    ],
+)
+def test_html_holds_nothing_that_clients_should_fear(site: Site, ask: Ask, stored: str, html: str) -> None:
+    site.german.body = [("paragraph", {"text": stored})]
+    site.german.save()
+
+    assert ask(LINKED)["route"]["page"]["body"] == [{"html": html}]

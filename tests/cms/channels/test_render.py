@@ -1,10 +1,13 @@
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from pytest_httpserver import HTTPServer
 
+from cms.channels.sources import HTTPSource
 from tests.factories.site import Site, make_page, make_statement
 
 Render = Callable[..., str]
@@ -69,3 +72,41 @@ def test_render_says_that_an_endpoint_cannot_be_reached(
 ) -> None:
     with pytest.raises(CommandError, match=message):
         render("telegram", "/", tmp_path, endpoint=endpoint)
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "message"),
+    [
+        (200, "<html>", "answered 200 without JSON"),
+        (200, "[" * 20_000, "answered 200 without JSON"),
+        (200, "[]", "answered 200: no data"),
+        (200, '{"data": "x"}', "answered 200: no data"),
+        (200, '{"errors": ["boom"], "data": null}', "answered 200: no data"),
+        (200, '{"errors": [{"message": "Nein."}]}', "answered 200: Nein."),
+        (500, "", "answered 500 without JSON"),
+        (200, '{"data": {"route": {"__typename": "PageRoute", "page": {}}}}', "Does it run the same version"),
+    ],
+)
+def test_render_says_what_an_endpoint_answered_wrongly(
+    render: Render, tmp_path: Path, httpserver: HTTPServer, status: int, body: str, message: str
+) -> None:
+    httpserver.expect_request("/graphql/").respond_with_data(body, status=status)
+
+    with pytest.raises(CommandError, match=re.escape(message)):
+        render("telegram", "/", tmp_path, endpoint=httpserver.url_for("/graphql/"))
+
+
+def test_render_says_that_a_folder_cannot_be_written(site: Site, render: Render, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+
+    with pytest.raises(CommandError, match="cannot be written"):
+        render("telegram", "/", tmp_path / "file")
+
+
+def test_the_token_goes_to_the_endpoint_alone(httpserver: HTTPServer) -> None:
+    source = HTTPSource(httpserver.url_for("/graphql/"), token="secret")  # noqa: S106  No secret, a test's own word.
+    httpserver.expect_request("/image.jpg").respond_with_data(b"x")
+
+    source.fetch(httpserver.url_for("/image.jpg"))
+
+    assert "Authorization" not in httpserver.log[0][0].headers

@@ -1,32 +1,22 @@
 from collections.abc import Callable
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError
 from PIL import Image as PillowImage
 from wagtail.models import Page, Revision
 
 from cms.images.models import CustomImage
+from cms.importing.front_matter import MAXIMUM_SUMMARY
+from cms.pages.models import ContentPage
 from home.models import StandardPage
 from publications.models import StatementPage
+from tests.cms.importing.conftest import Import
 from tests.factories.site import Site, make_page, make_topic
 
 CLIENT_TEXT = Path(__file__).parent / "client_text.md"
-Import = Callable[..., str]
-
-
-@pytest.fixture
-def import_document(site: Site, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Import:
-    def run(content: str | bytes | Path, **options: Any) -> str:
-        path = content if isinstance(content, Path) else tmp_path / "document.md"
-        if not isinstance(content, Path):
-            path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        call_command("import_document", str(path), **({"kind": "standard", "locale": "de"} | options))
-        return capsys.readouterr().out
-
-    return run
 
 
 def test_the_clients_text_arrives_whole(import_document: Import, expect_file: Callable[..., None]) -> None:
@@ -88,6 +78,9 @@ def test_links_to_pages_of_the_site_follow_them(import_document: Import, site: S
     assert "leads nowhere: fort (/fort/)\n    leads nowhere: wer (nirgends.md)" in report
 
 
+ALIAS_BOMB = ", ".join(
+    ["&a [x]", *(f"&{name} [{', '.join([f'*{before}'] * 9)}]" for before, name in pairwise("abcdefghijkl"))]
+)
 BAD_INPUT = [
     (b"\xff\xfe\x00 nonsense", "is not UTF-8"),
     ("", "is empty"),
@@ -103,6 +96,18 @@ BAD_INPUT = [
     ("---\ndate: 2026-11-20\n---\n# T\n\nx", "A standard page has no date"),
     ("---\ntopics: [Frieden]\n---\n# T\n\nx", "A standard page has no topics"),
     ("# !!!\n\nx", "at least one letter or digit"),
+    ("---\ntopics: [2026]\n---\n# T\n\nx", "'topics' in the front matter must be a list of names"),
+    (f"---\ntopics: [{ALIAS_BOMB}]\n---\n# T\n\nx", "'topics' in the front matter must be a list of names"),
+    (f"---\ndate: [{ALIAS_BOMB}]\n---\n# T\n\nx", "a day such as 2026-11-23."),
+    (f"---\ndate: [{'0x' + 'f' * 9000}]\n---\n# T\n\nx", "'date' in the front matter must be a day"),
+    ("---\n1: one\n---\n# T\n\nx", "The front matter must be a list of fields"),
+    ("---\ntitle: !!timestamp no\n---\n# T\n\nx", "not valid YAML"),
+    ('---\ntitle: "a\\0b"\n---\n\nx', "'title' in the front matter holds control characters"),
+    (
+        f"---\nsummary: {'x' * 501}\n---\n# T\n\nx",
+        "'summary' in the front matter has 501 characters; it has at most 500",
+    ),
+    ("# T\n\n" + "> " * 120 + "x", "nested too deeply"),
 ]
 
 
@@ -131,3 +136,53 @@ def test_a_topic_that_does_not_exist_is_refused(import_document: Import) -> None
 def test_a_missing_file_is_refused(import_document: Import) -> None:
     with pytest.raises(CommandError, match="No such file"):
         import_document(Path("/nowhere/document.md"))
+
+
+@pytest.mark.parametrize("path", ["/dev/zero", "/dev", "/proc/self/fd"])
+def test_what_is_not_a_file_is_refused(import_document: Import, path: str) -> None:
+    with pytest.raises(CommandError, match="is not a file"):
+        import_document(Path(path))
+
+
+@pytest.mark.parametrize("name", ["a\x00b.md", "a\x00b/c.md", "x" * 5000, "{folder}/loop/a.md"])
+def test_a_name_no_file_can_have_is_refused(import_document: Import, tmp_path: Path, name: str) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+
+    with pytest.raises(CommandError, match="cannot be read"):
+        import_document(Path(name.format(folder=tmp_path)))
+
+
+def test_a_file_that_is_longer_than_it_says_is_refused(
+    import_document: Import, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cms.importing.reading.MAXIMUM_BYTES", 10)
+
+    with pytest.raises(CommandError, match="has 11 bytes"):
+        import_document(Path("/proc/self/status"))
+
+
+@pytest.mark.parametrize("day", ["gestern", "2026-13-45", "23.11.2026"])
+def test_a_day_that_is_none_is_refused(import_document: Import, day: str) -> None:
+    with pytest.raises(CommandError, match=f"--date must be a day such as 2026-11-23, not '{day}'"):
+        import_document("# Titel\n\nText", kind="statement", date=day)
+
+
+def test_a_day_on_the_command_line_is_the_day_of_the_statement(import_document: Import) -> None:
+    import_document("# Titel\n\nText", kind="statement", date="2026-11-20")
+
+    assert StatementPage.objects.get(slug="titel").date == date(2026, 11, 20)
+
+
+def test_a_title_and_another_first_heading_are_both_counted(import_document: Import) -> None:
+    report = import_document("---\ntitle: Eins zwei\n---\n# Drei\n\nvier")
+
+    assert "words in       4\n  words stored   4" in report
+
+
+def test_summaries_are_as_long_as_their_field() -> None:
+    assert ContentPage._meta.get_field("summary").max_length == MAXIMUM_SUMMARY
+
+
+@pytest.mark.parametrize("href", ["<http://[::1>", "[a](http://[::1)", "[a](https:///b)", "[a](mailto:)"])
+def test_an_address_that_is_none_leads_nowhere(import_document: Import, href: str) -> None:
+    assert "dead links     1" in import_document(f"# Titel\n\n{href}")

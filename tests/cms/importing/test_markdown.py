@@ -66,6 +66,86 @@ def test_images_become_blocks_and_missing_ones_leave_their_words() -> None:
     assert result.missing_images == ["fort.jpg"]
 
 
+IMAGE = ("image", {"image": 7, "caption": ""})
+NO_IMAGE = "<p><i>Ein Bild</i></p>"
+PICTURES = [
+    ("- eins ![Ein Bild](da.jpg)\n- zwei", [paragraph("<ul><li>eins </li><li>zwei</li></ul>")]),
+    ("- ![Ein Bild](da.jpg)", []),
+    ("## Ziel ![Ein Bild](da.jpg)", [("heading", {"text": "Ziel", "level": "2"})]),
+    ("> Satz ![Ein Bild](da.jpg)", [("quote", {"text": "Satz", "source": ""})]),
+    ("> ![Ein Bild](da.jpg)", []),
+    ("[![Ein Bild](da.jpg)](/ziel/)", []),
+    ("**![Ein Bild](da.jpg)**", []),
+]
+
+
+@pytest.mark.parametrize(("markdown", "before"), PICTURES)
+def test_pictures_follow_the_block_they_stand_in(markdown: str, before: list[tuple[str, Any]]) -> None:
+    assert converted(markdown, images={"da.jpg": 7}).blocks == [*before, IMAGE]
+
+    missing = converted(markdown)
+    if before and before[-1][0] == "paragraph":
+        assert missing.blocks == [*before[:-1], paragraph(before[-1][1]["text"] + NO_IMAGE)]
+    else:
+        assert missing.blocks == [*before, paragraph(NO_IMAGE)]
+
+
+def test_a_picture_in_the_title_is_no_part_of_it() -> None:
+    result = converted("# Wer wir sind ![Ein Bild](da.jpg)\n\nText", images={"da.jpg": 7})
+
+    assert (result.title, result.blocks) == ("Wer wir sind", [IMAGE, paragraph("<p>Text</p>")])
+
+
+def test_a_link_around_a_picture_is_reported() -> None:
+    result = converted("[![Ein Bild](da.jpg)](/ziel/)", images={"da.jpg": 7})
+
+    assert result.notes == ["The link to '/ziel/' stands around no text, so it was left out."]
+    assert result.links == 0
+
+
+LIST_ITEMS = [
+    ("- a\n\n  > b\n  >\n  > c", "a<br/>b<br/>c"),
+    ("- a\n  > - b\n  > - c", "a<ul><li>b</li><li>c</li></ul>"),
+    ("- ## a\n  b", "a<br/>b"),
+    ("- a\n  > ## b\n  > *c*", "a<br/>b<br/><i>c</i>"),
+    ("- a\n  ```\n  x <\n   y\n  ```", "a<br/><code>x &lt;<br/> y</code>"),
+    ("- a\n\n      x\n      y", "a<br/><code>x<br/>y</code>"),
+]
+
+
+@pytest.mark.parametrize(("markdown", "html"), LIST_ITEMS)
+def test_blocks_in_list_items_become_lines(markdown: str, html: str) -> None:
+    assert converted(markdown).blocks == [paragraph(f"<ul><li>{html}</li></ul>")]
+
+
+QUOTES = [
+    ("> > ## inner head\n> > text", "inner head\ntext"),
+    ("> - ## a\n>   b\n> - c", "a\nb\nc"),
+    ("> eins\n>\n> > zwei", "eins\nzwei"),
+]
+
+
+@pytest.mark.parametrize(("markdown", "text"), QUOTES)
+def test_blocks_in_quotes_become_lines(markdown: str, text: str) -> None:
+    assert converted(markdown).blocks == [("quote", {"text": text, "source": ""})]
+
+
+@pytest.mark.parametrize("quote", [">", "> ---", "> [a]: /b"])
+def test_an_empty_quote_is_left_out(quote: str) -> None:
+    assert converted(f"eins\n\n{quote}\n\nzwei").blocks == [paragraph("<p>eins</p><p>zwei</p>")]
+
+
+def test_markup_in_a_quote_is_reported() -> None:
+    assert converted("> [Satz](/a/)").notes == ["Quotes hold no markup; 'Satz' is stored as plain text."]
+
+
+def test_a_long_caption_is_cut_at_a_word() -> None:
+    result = converted(f'![Rot](da.jpg "{"wort " * 100}")', images={"da.jpg": 7})
+
+    assert result.blocks == [("image", {"image": 7, "caption": ("wort " * 60).strip()})]
+    assert "A caption was cut to 300 characters" in result.notes[0]
+
+
 @pytest.mark.parametrize("hostile", ["<script>alert(1)</script>", '<img src=x onerror="alert(1)">', "<p onclick=x>"])
 def test_html_stays_text(hostile: str) -> None:
     (block,) = converted(hostile).blocks

@@ -44,6 +44,13 @@ class Command(BaseCommand):
                 _render(each, source, options, folder=folder, table=table)
         except (UnknownChannelError, PageNotFoundError, PageMovedError, SourceError, RenderError) as error:
             raise CommandError(str(error)) from error
+        except OSError as error:
+            message = f"{error.filename or options['output']} cannot be written: {error.strerror}."
+            raise CommandError(message) from error
+        except (KeyError, TypeError) as error:
+            # Our own API is held to the documents by tests, so this is another server with another schema.
+            message = "The endpoint answered with fields that the channel does not know. Does it run the same version?"
+            raise CommandError(message) from error
         Console(file=cast("IO[str]", self.stdout), width=110, highlight=False).print(table)
 
 

@@ -4,12 +4,16 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
 from cms.importing.documents import DocumentError, Report, Request, import_document
 from cms.importing.front_matter import FrontMatterError
 from cms.importing.pages import MODELS, PlacementError
 from cms.importing.reading import UnreadableFileError
+from cms.importing.syntax import NestingError
+
+REFUSALS = (UnreadableFileError, FrontMatterError, NestingError, PlacementError, DocumentError)
 
 
 class Command(BaseCommand):
@@ -20,17 +24,28 @@ class Command(BaseCommand):
         parser.add_argument("--type", required=True, choices=sorted(MODELS), dest="kind")
         parser.add_argument("--locale", required=True, choices=[code for code, _name in settings.LANGUAGES])
         parser.add_argument("--slug", help="The last part of the address; made of the title when left out.")
-        parser.add_argument("--date", type=datetime.date.fromisoformat, help="The day of a statement: 2026-11-23.")
+        parser.add_argument("--date", help="The day of a statement: 2026-11-23.")
         parser.add_argument("--publish", action="store_true", help="Publish at once; otherwise it stays a draft.")
 
     def handle(self, **options: Any) -> None:
-        fields = ("kind", "locale", "slug", "date", "publish")
-        request = Request(path=options["file"], **{name: options[name] for name in fields})
+        fields = ("kind", "locale", "slug", "publish")
+        values = {name: options[name] for name in fields}
+        request = Request(path=options["file"], date=_date(options["date"]), **values)
         try:
             report = import_document(request)
-        except (UnreadableFileError, FrontMatterError, PlacementError, DocumentError) as error:
+        except REFUSALS as error:
             raise CommandError(str(error)) from error
+        except ValidationError as error:
+            raise CommandError(" ".join(error.messages)) from error
         self.stdout.write(_as_text(report))
+
+
+def _date(text: str | None) -> datetime.date | None:
+    try:
+        return datetime.date.fromisoformat(text) if text else None
+    except ValueError as error:
+        message = f"--date must be a day such as 2026-11-23, not '{text}'."
+        raise CommandError(message) from error
 
 
 def _as_text(report: Report) -> str:

@@ -85,10 +85,10 @@ def valkey() -> Iterator[str]:
 
 @contextmanager
 def s3(folder: Path) -> Iterator[str]:
-    """Start SeaweedFS with one bucket that anyone may read, and yield its endpoint."""
+    """Start SeaweedFS, where anyone may read renditions in the bucket, and yield its endpoint."""
     allowed = ["Admin", "Read", "Write", "List", "Tagging"]
     owner = {"name": "cms", "credentials": [{"accessKey": ACCESS_KEY, "secretKey": SECRET_KEY}], "actions": allowed}
-    readers = {"name": "anonymous", "actions": [f"Read:{BUCKET}"]}
+    readers = {"name": "anonymous", "actions": [f"Read:{BUCKET}/images/*"]}
     config = folder / "s3.json"
     config.write_text(json.dumps({"identities": [owner, readers]}))
     ports = {name: free_port() for name in ("s3.port", "master.port", "volume.port", "filer.port")}
