@@ -52,11 +52,16 @@ def test_the_keyboard_reaches_the_content_at_once(website: str, browser_page: Pa
     assert browser_page.evaluate("document.querySelector(location.hash) !== null")
 
 
-def test_the_example_site_can_be_read_by_everyone(db: None, live_server: Any, browser_page: Page) -> None:
+def test_the_example_site_can_be_read_by_everyone(live_server: Any, browser_page: Page, settings: Any) -> None:
+    # Pictures have absolute addresses, and in this test they must lead to the server that is running.
+    settings.PUBLIC_URL = live_server.url
     make_root()
     call_command("load_example_site")
 
     for path in ("/", "/en/"):
-        browser_page.goto(live_server.url + path)
+        response = browser_page.goto(live_server.url + path)
+
+        assert response is not None
+        assert response.status == 200
         picture(browser_page, f"example{path.replace('/', '-')}")
         assert violations(browser_page) == []
