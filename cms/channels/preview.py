@@ -9,8 +9,8 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
 from cms.channels.leaflet.renderer import pages_as_png
-from cms.channels.measure import LIMITS, Limit, Unit
 from cms.channels.registry import assets, channel
+from cms.measure import LIMITS, Limit, Unit
 from cms.sources import Source
 from cms.transports.base import Message
 from cms.transports.instagram import InstagramMessage

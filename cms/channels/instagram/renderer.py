@@ -10,8 +10,8 @@ from django.utils.translation import gettext
 from cms.channels import richtext
 from cms.channels.blocks import Block, RenderError, render_blocks
 from cms.channels.facts import day, event_facts, image_in_words, period, status, title_with_status
-from cms.channels.measure import LIMITS, fits, measure
 from cms.channels.wording import Wording, wording
+from cms.measure import LIMITS, fits, measure
 from cms.transports.instagram import InstagramMessage, Slide
 from cms.typesetting import content as designs
 from cms.typesetting.fitting import Overflow

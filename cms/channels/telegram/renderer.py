@@ -10,8 +10,8 @@ from cms.channels import richtext
 from cms.channels.blocks import Block, render_blocks
 from cms.channels.facts import event_facts, image_in_words, kicker, title_with_status
 from cms.channels.links import reachable
-from cms.channels.measure import LIMITS, measure, shorten
 from cms.channels.wording import Wording, wording
+from cms.measure import LIMITS, measure, shorten
 from cms.transports.telegram import TelegramMessage
 
 LIMIT = LIMITS["telegram.text"]

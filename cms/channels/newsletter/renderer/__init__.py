@@ -12,11 +12,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from cms.channels.blocks import Block, RenderError, render_blocks
-from cms.channels.measure import LIMITS, fits
 from cms.channels.newsletter.renderer.colors import schemes
 from cms.channels.newsletter.renderer.hypertext import SHEET, Hypertext
 from cms.channels.newsletter.renderer.letter import Letter, one_line
 from cms.channels.newsletter.renderer.plain_text import RULE, PlainText, underlined, wrapped
+from cms.measure import LIMITS, fits
 from cms.transports.email import NewsletterMessage
 
 INLINER = CSSInliner(load_remote_stylesheets=False, minify_css=True)

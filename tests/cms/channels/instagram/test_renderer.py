@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from cms.channels.instagram.renderer import render
-from cms.channels.measure import fits
+from cms.measure import fits
 from cms.transports.instagram import InstagramMessage
 from tests.conftest import ExpectFile
 from tests.factories.answers import answer, event, page, statement

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from cms.channels.blocks import RenderError
-from cms.channels.measure import LIMITS
 from cms.channels.newsletter.renderer import NewsletterTooLongError
+from cms.measure import LIMITS
 from tests.cms.channels.newsletter.samples import LONG_WORD, mail, paragraph, visible, words
 from tests.factories import answers
 

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from cms.channels.measure import fits
 from cms.channels.telegram.renderer import render
+from cms.measure import fits
 from cms.transports.telegram import TelegramMessage
 from tests.conftest import ExpectFile
 from tests.factories.answers import answer, event, page, statement

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cms.channels.measure import LIMITS, Unit, fits, measure, shorten
+from cms.measure import LIMITS, Unit, fits, measure, shorten
 
 FAMILY = "👨‍👩‍👧‍👦"
 
