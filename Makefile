@@ -4,7 +4,7 @@ PORT ?= 8000
 DATA_DIR ?= $(CURDIR)/var
 PYTHON_BIN := .venv/bin/python
 # What talks to the database runs on both.
-ON_POSTGRESQL := tests/cms/api tests/cms/images tests/cms/importing tests/publications -m "not browser"
+ON_POSTGRESQL := tests/cms/api tests/cms/editing tests/cms/images tests/cms/importing tests/publications -m "not browser"
 export DATA_DIR PORT
 
 help: ## List the recipes
@@ -13,8 +13,9 @@ help: ## List the recipes
 setup: ## Create or update .venv from the lock file
 	@.ci/setup.sh app
 
-run: setup ## Serve website, admin and GraphQL on http://127.0.0.1:8000 (PORT=...), with a worker beside it
+run: setup ## Serve website, admin and GraphQL on http://127.0.0.1:8000 (PORT=...), with a worker and a clock beside it
 	@$(PYTHON_BIN) manage.py migrate --verbosity 0
+	@$(PYTHON_BIN) manage.py create_groups
 	@$(PYTHON_BIN) manage.py load_example_site
 	@echo "Website   http://127.0.0.1:$(PORT)/"
 	@echo "Admin     http://127.0.0.1:$(PORT)/admin/"

@@ -32,6 +32,8 @@ LIMITS: dict[str, Limit] = {
     "telegram.text": Limit(maximum=4096, unit=Unit.UTF16),
     "telegram.caption": Limit(maximum=1024, unit=Unit.UTF16),
     "newsletter.html": Limit(maximum=90_000, unit=Unit.BYTES),
+    # Our own: what opens a mail is as long as a summary.
+    "newsletter.intro": Limit(maximum=500, unit=Unit.CODE_POINTS),
     "newsletter.subject": Limit(maximum=78, unit=Unit.CODE_POINTS),
 }
 

@@ -10,6 +10,7 @@ from cms.channels.calendar.views import calendar
 from cms.channels.feeds.views import feed
 from cms.channels.views import preview
 from cms.channels.website import views as website
+from cms.editing.branding.views import brand as admin_brand
 
 COLOR = "[0-9a-fA-F]{6}"
 
@@ -24,6 +25,7 @@ urlpatterns = [
     path("calendar/<str:locale>.ics", calendar, name="calendar"),
     path("robots.txt", website.robots, name="robots"),
     re_path(rf"^brand/(?P<primary>{COLOR})-(?P<ink>{COLOR})-(?P<paper>{COLOR})\.css$", website.brand, name="brand"),
+    re_path(rf"^brand/admin/(?P<primary>{COLOR})-(?P<ink>{COLOR})\.css$", admin_brand, name="admin_brand"),
 ]
 
 if not settings.S3_BUCKET:

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Starts one part of the system: web, worker, migrate, or any management command.
+# Starts one part of the system: web, worker, clock, migrate, or any management command.
 set -eu
 part=${1:-web}
 [ $# -eq 0 ] || shift
@@ -10,5 +10,10 @@ web)
         --log-level warning "$@"
     ;;
 worker) exec python manage.py db_worker "$@" ;;
+migrate)
+    python manage.py migrate "$@"
+    # The groups give rights on models, which are known only now.
+    exec python manage.py create_groups
+    ;;
 *) exec python manage.py "$part" "$@" ;;
 esac

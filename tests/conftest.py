@@ -13,7 +13,7 @@ from tests.factories.site import NOW, Site, make_site
 # Playwright keeps an event loop running in the thread of the tests, which Django would take for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
-pytest_plugins = ["tests.browser"]
+pytest_plugins = ["tests.browser", "tests.mailbox"]
 
 ExpectFile = Callable[[Path, bytes], None]
 

@@ -111,3 +111,10 @@ def test_the_worker_does_what_was_enqueued(server: str, environment: dict[str, s
     run([ENTRYPOINT, "worker", "--batch"], environment)
 
     assert int(run([ENTRYPOINT, "shell", "--verbosity", "0", "--command", count], environment)) == 0
+
+
+def test_the_clock_runs_and_groups_are_there(server: str, environment: dict[str, str]) -> None:
+    run([ENTRYPOINT, "clock", "--once"], environment)
+
+    count = "from django.contrib.auth.models import Group; print(Group.objects.count())"
+    assert int(run([ENTRYPOINT, "shell", "--verbosity", "0", "--command", count], environment)) >= 4

@@ -3,14 +3,17 @@ from datetime import datetime
 from functools import cached_property
 
 from django.conf import settings
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from wagtail.documents import get_document_model
+from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage
 from wagtail.models import Page, Site
 from wagtail.query import PageQuerySet
 from wagtail.rich_text import RichText
 
 from cms.api.paths import Paths
+from cms.api.posts import Plans
 from cms.api.richtext import linked_document_ids, linked_page_ids, resolve_links
 from cms.api.visibility import Visibility
 
@@ -26,6 +29,7 @@ class Context:
     # The language of the page being answered; what names no language of its own follows it.
     language: str = settings.LANGUAGE_CODE
     now: datetime = field(default_factory=timezone.now)
+    plans: Plans = field(default_factory=Plans)
     _page_paths: dict[int, str | None] = field(default_factory=dict)
     _document_urls: dict[int, str | None] = field(default_factory=dict)
 
@@ -46,7 +50,10 @@ class Context:
 
         A preview sees its draft in the place of its published version, and with opens_with_draft also when it has none.
         """
-        relations = [*PREFETCHED, *(["topics"] if hasattr(queryset.model, "topics") else [])]
+        model = queryset.model
+        relations = [*PREFETCHED, *model.prefetched]
+        if model.selected:
+            queryset = queryset.select_related(*model.selected)
         if hasattr(queryset.model, "calendar_entry"):
             queryset = queryset.select_related("calendar_entry")
         found = self.visibility.pages(queryset).select_related("locale").prefetch_related(*relations)[:limit]
@@ -60,8 +67,15 @@ class Context:
             return [draft if page.pk == draft.pk else page for page in found]
         return [draft, *found] if opens and draft.locale.language_code == self.language else found
 
+    def prepared(self, page: Page) -> Page:
+        """Look up what the fields of a page that is answered alone need. A draft holds its own relations."""
+        if page is not self.draft:
+            prefetch_related_objects([page], *PREFETCHED, *page.prefetched)
+        return self.remember([page])[0]
+
     def remember(self, pages: list[Page]) -> list[Page]:
         """Look up the targets of all links in the bodies of these pages at once."""
+        self.plans.expect(pages)
         bodies = [page._meta.get_field("body").value_to_string(page) for page in pages]
         self._look_up(bodies)
         return pages
@@ -79,6 +93,15 @@ class Context:
 
     def image(self, image: AbstractImage | None) -> AbstractImage | None:
         return image if image is not None and self.visibility.allows_media(image) else None
+
+    def document(self, file: AbstractDocument | None) -> AbstractDocument | None:
+        return file if file is not None and self.visibility.allows_media(file) else None
+
+    def linked_page(self, page: Page | None) -> Page | None:
+        """Return a page that a body points to, with the fields of its type, or None when it cannot be read."""
+        if page is None or self.path(page) is None:
+            return None
+        return self.draft if self.draft is not None and self.draft.pk == page.pk else page.specific
 
     def _look_up(self, sources: list[str]) -> None:
         if pages := linked_page_ids(sources) - self._page_paths.keys():

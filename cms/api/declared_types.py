@@ -1,4 +1,4 @@
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import graphene
@@ -46,17 +46,18 @@ def _rebuild(
     name: str | None = None,
 ) -> GraphQLType:
     attributes: dict[str, Any] = {}
-    for field in _declared_fields(declaring):
+    for field, arguments in _declared_fields(declaring):
         attributes[field] = node._meta.fields[field]
+        attributes[field].args |= arguments
         attributes[f"resolve_{field}"] = staticmethod(getattr(node, f"resolve_{field}"))
     type_name = name or declaring.__name__
     options = type("Meta", (), {"name": type_name, "interfaces": interfaces, "description": _description(declaring)})
     return type(type_name, (*mixins, graphene.ObjectType), {**attributes, "Meta": options})
 
 
-def _declared_fields(declaring: type[Model] | type[Block]) -> Iterable[str]:
+def _declared_fields(declaring: type[Model] | type[Block]) -> Iterable[tuple[str, Mapping[str, graphene.Argument]]]:
     declarations = (item() if callable(item) else item for item in getattr(declaring, "graphql_fields", ()))
-    return [declaration.field_name for declaration in declarations]
+    return [(declaration.field_name, getattr(declaration, "arguments", {})) for declaration in declarations]
 
 
 def _description(declaring: Any) -> str | None:

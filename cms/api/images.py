@@ -13,6 +13,7 @@ PRESET_DESCRIPTIONS = {
     ImagePreset.CARD: "16:9, 800 x 450 pixels: lists and mails.",
     ImagePreset.PORTRAIT: "4:5, 1080 x 1350 pixels: Instagram.",
     ImagePreset.SQUARE: "1:1, 1080 x 1080 pixels.",
+    ImagePreset.STORY: "9:16, 1080 x 1920 pixels: stories.",
     ImagePreset.LOGO: "The whole image within 480 x 480 pixels, as PNG: logos on any ground.",
     ImagePreset.CONTENT: "The whole image within 1200 x 1600 pixels: inside running text.",
 }

@@ -18,7 +18,7 @@ from graphql import (
 MAXIMUM_BYTES = 64 * 1024
 MAXIMUM_TOKENS = 4000
 MAXIMUM_DEPTH = 15
-MAXIMUM_FIELDS = 400
+MAXIMUM_FIELDS = 800
 # There are six image presets, and a client may well ask for all of them in one place.
 MAXIMUM_ALIASES = 8
 

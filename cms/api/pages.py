@@ -8,6 +8,7 @@ from wagtail.models import Page
 
 from cms.api.blocks import block_list
 from cms.api.locales import Locale
+from cms.api.posts import ChannelEnum, PlannedPost, resolve_post, resolve_related_pages
 
 
 class PageLink(graphene.ObjectType):
@@ -38,6 +39,19 @@ class PageInterface(graphene.Interface):
     )
     translations = graphene.List(
         graphene.NonNull(PageLink), required=True, description="The same page in other languages."
+    )
+    post = graphene.Field(
+        PlannedPost,
+        channel=graphene.Argument(ChannelEnum, required=True, description="The channel."),
+        resolver=resolve_post,
+        required=True,
+        description="What the editors planned for the page in a channel; its default when they planned nothing.",
+    )
+    related_pages = graphene.List(
+        graphene.NonNull(lambda: PageInterface),
+        resolver=resolve_related_pages,
+        required=True,
+        description="Pages that the editors lead to from this one, in its language where they exist in it.",
     )
 
     @classmethod

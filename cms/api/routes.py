@@ -49,7 +49,7 @@ def resolve_route(_root: None, info: GraphQLResolveInfo, path: str, locale: Any 
     if page is None:
         return _find_redirect(context, path)
     wanted = _in_language(context, page, language)
-    context.remember([wanted])
+    context.prepared(wanted)
     context.language = wanted.locale.language_code
     is_fallback = language is not None and wanted.locale.language_code != language
     return PageRoute(page=wanted, is_fallback=is_fallback)

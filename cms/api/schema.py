@@ -6,8 +6,10 @@ from wagtail.models import Page
 
 from cms.api.connections import DEFAULT_PAGE_SIZE, MAXIMUM_PAGE_SIZE, connection_type
 from cms.api.declared_types import declared_types
+from cms.api.enquiries import Mutation
 from cms.api.lists import resolve_events, resolve_statements
 from cms.api.locales import Locale
+from cms.api.posts import ChannelEnum
 from cms.api.routes import Route, resolve_route
 from cms.api.site import Site, resolve_site
 from publications.models import EventPage, StatementPage
@@ -16,6 +18,9 @@ LOCALE = graphene.Argument(Locale, description="Only content in this language; a
 FIRST = graphene.Argument(
     graphene.Int, default_value=DEFAULT_PAGE_SIZE, description=f"How many, at most {MAXIMUM_PAGE_SIZE}."
 )
+CHANNEL = graphene.Argument(
+    ChannelEnum, description="Only pages that this channel shall carry: not switched off, or for a post switched on."
+)
 AFTER = graphene.Argument(graphene.String, description="A cursor: start behind this item.")
 
 
@@ -23,7 +28,7 @@ AFTER = graphene.Argument(graphene.String, description="A cursor: start behind t
 def schema() -> graphene.Schema:
     """Build the schema once. grapple makes its types while apps load, so this cannot happen on import."""
     types = declared_types()
-    return graphene.Schema(query=_query_type(), types=types)
+    return graphene.Schema(query=_query_type(), mutation=Mutation, types=types)
 
 
 def _query_type() -> type[graphene.ObjectType]:
@@ -54,6 +59,7 @@ def _query_type() -> type[graphene.ObjectType]:
             after=AFTER,
             locale=LOCALE,
             topic=graphene.Argument(graphene.String, description="Only statements about the topic with this slug."),
+            channel=CHANNEL,
             resolver=resolve_statements,
             required=True,
             description="Statements, newest first.",
@@ -64,12 +70,15 @@ def _query_type() -> type[graphene.ObjectType]:
             after=AFTER,
             locale=LOCALE,
             upcoming=graphene.Argument(
-                graphene.Boolean, default_value=False, description="Only events that have not ended."
+                graphene.Boolean, default_value=False, description="Only events of which a date is left."
             ),
-            ending_after=graphene.Argument(graphene.DateTime, description="Only events that end after this moment."),
+            ending_after=graphene.Argument(
+                graphene.DateTime, description="Only events with a date that ends after this moment."
+            ),
+            channel=CHANNEL,
             resolver=resolve_events,
             required=True,
-            description="Events, soonest first.",
+            description="Events, soonest first: by the next date that upcoming or endingAfter leave, else the first.",
         )
 
     return Query

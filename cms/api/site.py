@@ -23,6 +23,8 @@ class Brand(graphene.ObjectType):
 class Site(graphene.ObjectType):
     """The organisation and its website."""
 
+    settings: SiteSettings
+
     organization_name = graphene.String(required=True, description="The full name.")
     short_name = graphene.String(required=True, description="The short name; the full one when there is none.")
     url = graphene.String(required=True, description="The absolute address of the home page in the language asked for.")
@@ -31,6 +33,13 @@ class Site(graphene.ObjectType):
     email = graphene.String(required=True, description="The address to write to; may be empty.")
     telegram_handle = graphene.String(required=True, description="The Telegram channel without @; may be empty.")
     instagram_handle = graphene.String(required=True, description="The Instagram account without @; may be empty.")
+    profile = graphene.String(required=True, description="The organization in one or two sentences; may be empty.")
+    responsible = graphene.String(
+        required=True, description="Who answers for the content under German press law (V.i.S.d.P.); may be empty."
+    )
+    postal_address = graphene.String(required=True, description="The postal address, in lines; may be empty.")
+    imprint_page = graphene.Field(PageLink, description="The imprint in the language asked for, or in another.")
+    privacy_page = graphene.Field(PageLink, description="The privacy policy in the language asked for, or in another.")
     brand = graphene.Field(Brand, required=True, description="How the organisation looks.")
     menu = graphene.List(graphene.NonNull(PageLink), required=True, description="The main menu, in order.")
     home_pages = graphene.List(
@@ -47,6 +56,14 @@ class Site(graphene.ObjectType):
         return [link for entry in entries if (link := page_link(entry, info))]
 
     @staticmethod
+    def resolve_imprint_page(site: "Site", info: GraphQLResolveInfo) -> PageLink | None:
+        return _in_language(site.settings.imprint_page_id, language=site.locale, info=info)
+
+    @staticmethod
+    def resolve_privacy_page(site: "Site", info: GraphQLResolveInfo) -> PageLink | None:
+        return _in_language(site.settings.privacy_page_id, language=site.locale, info=info)
+
+    @staticmethod
     def resolve_home_pages(_site: "Site", info: GraphQLResolveInfo) -> list[PageLink]:
         homes = info.context.site.root_page.get_translations(inclusive=True)
         visible = info.context.visibility.pages(homes).select_related("locale").order_by("pk")
@@ -61,7 +78,7 @@ def resolve_site(_root: None, info: GraphQLResolveInfo, locale: Any = None) -> S
     language = language_code(locale) or context.language
     root = context.paths.root(language)
     path = root.prefix if root else "/"
-    return Site(
+    site = Site(
         organization_name=profile.organization_name,
         short_name=profile.short_name or profile.organization_name,
         url=context.base_url + path,
@@ -70,8 +87,23 @@ def resolve_site(_root: None, info: GraphQLResolveInfo, locale: Any = None) -> S
         email=profile.email,
         telegram_handle=profile.telegram_handle,
         instagram_handle=profile.instagram_handle,
+        profile=profile.profile(language),
+        responsible=profile.responsible,
+        postal_address="\n".join(line.strip() for line in profile.postal_address.splitlines() if line.strip()),
         brand=_brand(context, profile),
     )
+    site.settings = profile
+    return site
+
+
+def _in_language(page_id: int | None, *, language: str, info: GraphQLResolveInfo) -> PageLink | None:
+    """Return the link to a page's version in the language, else to the page that was chosen, when it can be read."""
+    if page_id is None:
+        return None
+    chosen = Page.objects.filter(pk=page_id).values("translation_key")
+    versions = info.context.visibility.pages(Page.objects.filter(translation_key__in=chosen)).select_related("locale")
+    found = sorted(versions, key=lambda page: (page.locale.language_code != language, page.pk != page_id))
+    return page_link(found[0], info) if found else None
 
 
 def _brand(context: Context, profile: SiteSettings) -> Brand:

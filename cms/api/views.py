@@ -33,10 +33,10 @@ class BadRequestError(Exception):
         self.headers = headers or {}
 
 
-# No cookie is read and nothing is changed here, so there is nothing for a forged request to gain.
+# No cookie is read here, so a forged request gains nothing that its sender could not ask for in person.
 @csrf_exempt
 def graphql(request: HttpRequest) -> HttpResponse:
-    """Answer GraphQL over HTTP: queries by GET or POST, JSON bodies, no batching."""
+    """Answer GraphQL over HTTP: queries by GET or POST, mutations by POST, JSON bodies, no batching."""
     if request.method not in METHODS:
         return HttpResponseNotAllowed(METHODS)
     if request.method == "OPTIONS":

@@ -1,7 +1,10 @@
 from wagtail import blocks
 
-from cms.blocks.links import CallToActionBlock
-from cms.blocks.media import ImageBlock
+from cms.blocks.entries import FootnotesBlock, QuestionsBlock, TimelineBlock
+from cms.blocks.files import FileBlock
+from cms.blocks.links import CallToActionBlock, LinkedPageBlock
+from cms.blocks.media import EmbedBlock, GalleryBlock, ImageBlock
+from cms.blocks.tables import TableBlock
 from cms.blocks.text import HeadingBlock, KeyPointsBlock, ParagraphBlock, QuoteBlock
 
 
@@ -14,3 +17,15 @@ class BodyBlock(blocks.StreamBlock):
     key_points = KeyPointsBlock()
     image = ImageBlock()
     call_to_action = CallToActionBlock()
+    gallery = GalleryBlock()
+    embed = EmbedBlock()
+    file = FileBlock()
+    linked_page = LinkedPageBlock()
+    table = TableBlock()
+    timeline = TimelineBlock()
+    questions = QuestionsBlock()
+    footnotes = FootnotesBlock()
+
+    class Meta:
+        # The text refers to notes by number, so there can be but one list of them.
+        block_counts = {"footnotes": {"max_num": 1}}

@@ -4,12 +4,16 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from graphql import GraphQLResolveInfo
 from grapple.helpers import register_streamfield_block
-from grapple.models import GraphQLString
+from grapple.models import GraphQLPage, GraphQLString
 from wagtail import blocks
+from wagtail.models import Page
+
+from cms.blocks import groups
+from cms.blocks.parts import BodyPartBlock
 
 
 @register_streamfield_block
-class CallToActionBlock(blocks.StructBlock):
+class CallToActionBlock(BodyPartBlock):
     text = blocks.CharBlock(
         label=_("Text"), max_length=80, help_text=_("What the reader can do, for example: Join us.")
     )
@@ -38,4 +42,25 @@ class CallToActionBlock(blocks.StructBlock):
     class Meta:
         icon = "link"
         label = _("Call to action")
+        group = groups.LINKS
+        description = _("A button that invites readers to do something.")
         graphql_description = "An invitation to act, with the place to do it."
+
+
+@register_streamfield_block
+class LinkedPageBlock(BodyPartBlock):
+    page = blocks.PageChooserBlock(label=_("Page or event"))
+
+    graphql_fields: ClassVar = [
+        GraphQLPage("page", source="readable_page", description="The page; null when it cannot be read."),
+    ]
+
+    def readable_page(self, *, info: GraphQLResolveInfo, values: dict[str, Any], **_kwargs: Any) -> Page | None:
+        return info.context.linked_page(values["page"])
+
+    class Meta:
+        icon = "doc-empty-inverse"
+        label = _("Linked page or event")
+        group = groups.LINKS
+        description = _("A page or an event of this website with its summary. It always shows what that page says now.")
+        graphql_description = "A reference to another page of the website."

@@ -7,13 +7,15 @@ from grapple.helpers import register_streamfield_block
 from grapple.models import GraphQLField, GraphQLInt, GraphQLString
 from wagtail import blocks
 
+from cms.blocks import groups
+from cms.blocks.parts import BodyPartBlock
 from cms.blocks.slugs import slug_of
 
 PARAGRAPH_FEATURES = ["bold", "italic", "link", "document-link", "ol", "ul", "superscript", "subscript", "code"]
 
 
 @register_streamfield_block
-class HeadingBlock(blocks.StructBlock):
+class HeadingBlock(BodyPartBlock):
     text = blocks.CharBlock(label=_("Heading"), max_length=255)
     level = blocks.ChoiceBlock(
         label=_("Level"),
@@ -41,11 +43,13 @@ class HeadingBlock(blocks.StructBlock):
     class Meta:
         icon = "title"
         label = _("Heading")
+        group = groups.TEXT
+        description = _("Opens a section of the text.")
         graphql_description = "A heading that opens a section."
 
 
 @register_streamfield_block
-class ParagraphBlock(blocks.StructBlock):
+class ParagraphBlock(BodyPartBlock):
     text = blocks.RichTextBlock(label=_("Text"), features=PARAGRAPH_FEATURES)
 
     graphql_fields: ClassVar = [
@@ -60,11 +64,13 @@ class ParagraphBlock(blocks.StructBlock):
     class Meta:
         icon = "pilcrow"
         label = _("Paragraph")
+        group = groups.TEXT
+        description = _("Running text with lists, emphasis and links.")
         graphql_description = "Running text: paragraphs and lists with emphasis and links."
 
 
 @register_streamfield_block
-class QuoteBlock(blocks.StructBlock):
+class QuoteBlock(BodyPartBlock):
     text = blocks.TextBlock(label=_("Quotation"))
     source = blocks.CharBlock(label=_("Source"), required=False, max_length=255)
 
@@ -76,11 +82,13 @@ class QuoteBlock(blocks.StructBlock):
     class Meta:
         icon = "openquote"
         label = _("Quotation")
+        group = groups.TEXT
+        description = _("Someone's words, set apart, with their source.")
         graphql_description = "A quotation set apart from the text."
 
 
 @register_streamfield_block
-class KeyPointsBlock(blocks.StructBlock):
+class KeyPointsBlock(BodyPartBlock):
     heading = blocks.CharBlock(label=_("Heading"), required=False, max_length=255)
     points = blocks.ListBlock(blocks.CharBlock(label=_("Point"), max_length=300), label=_("Points"), min_num=1)
 
@@ -92,4 +100,6 @@ class KeyPointsBlock(blocks.StructBlock):
     class Meta:
         icon = "list-ul"
         label = _("Key points")
+        group = groups.OVERVIEW
+        description = _("The most important things in a few sentences.")
         graphql_description = "The text in a few sentences."

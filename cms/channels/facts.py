@@ -5,7 +5,9 @@ from typing import Any
 
 from cms.channels.blocks import Block, RenderError
 from cms.channels.dates import format_period, format_short_day
-from cms.channels.links import reachable
+from cms.channels.links import map_address, profiles, reachable
+from cms.channels.particulars import correction_notes, particulars
+from cms.channels.series import exceptions_in_words, occurrence_in_words, series_in_words
 from cms.channels.wording import Wording
 
 Data = Mapping[str, Any]
@@ -54,7 +56,9 @@ def day(statement: Data, *, words: Wording) -> str:
 
 
 def period(event: Data, *, words: Wording) -> str:
-    """Return for example "Samstag, 5. Dezember 2026, 14:00–16:00 Uhr", by the clock of the place."""
+    """Return for example "Samstag, 5. Dezember 2026, 14:00–16:00 Uhr", or the rule of a series, by the local clock."""
+    if event["recurrence"]:
+        return series_in_words(event, words=words)
     start, end = (datetime.fromisoformat(event[name]) for name in ("start", "end"))
     return format_period(start, end, zone=event["timeZone"], locale=words.locale)
 
@@ -72,16 +76,94 @@ def place_in_one_line(event: Data, *, words: Wording) -> str:
 
 
 def event_facts(page: Data, *, words: Wording) -> list[Fact]:
-    """Return when, where and where online an event takes place; nothing for other pages."""
+    """Return what people must know to come to an event: state, times, places; nothing for other pages."""
     if "start" not in page:
         return []
     online = page["onlineUrl"]
     facts = (
-        Fact(label=words.when, text=period(page, words=words)),
-        Fact(label=words.where, text="\n".join(place(page))),
+        Fact(label=status(page, words=words) or words.note, text=page["statusNote"]),
+        Fact(label=words.when, text=when(page, words=words)),
+        Fact(label=words.next_date, text=next_date(page, words=words)),
+        Fact(label=words.where, text="\n".join(place(page)), href=place_on_map(page)),
         Fact(label=words.online, text=online, href=reachable(online, base_url=page["url"])),
+        *taking_part(page, words=words),
     )
     return [fact for fact in facts if fact.text]
+
+
+def when(event: Data, *, words: Wording) -> str:
+    """Return the times with every exception from them."""
+    return "; ".join(filter(None, [period(event, words=words), exceptions_in_words(event, words=words)]))
+
+
+def next_date(event: Data, *, words: Wording) -> str:
+    """Return the next date of a series, and where it takes place if that differs."""
+    following = event["nextOccurrence"]
+    is_told = event["recurrence"] and following and not is_off(event)
+    return occurrence_in_words(following, event=event, words=words) if is_told else ""
+
+
+def place_on_map(event: Data) -> str | None:
+    point = event.get("coordinates")
+    return map_address(point["latitude"], point["longitude"]) if point and place(event) else None
+
+
+def taking_part(page: Data, *, words: Wording) -> list[Fact]:
+    """Return what only the event's own page tells; lists do not ask for it."""
+    if "programme" not in page:
+        return []
+    registration, host = page["registrationUrl"], page["hostGroup"]
+    facts = (
+        Fact(label=words.registration, text=registration, href=reachable(registration, base_url=page["url"])),
+        Fact(label=words.accessibility, text=page["accessibility"]),
+        Fact(label=words.host_group, text=host["title"] if host else "", href=host["url"] if host else None),
+    )
+    return [fact for fact in facts if fact.text]
+
+
+def page_facts(page: Data, *, words: Wording) -> list[Fact]:
+    """Return what a page says in names and values, beside its text: an event's time, a group's place and contact."""
+    return [*event_facts(page, words=words), *group_facts(page, words=words), *named_facts(page, words=words)]
+
+
+def named_facts(page: Data, *, words: Wording) -> list[Fact]:
+    """Return what nobody understands without its name: authors, co-signers, the place in a debate, corrections."""
+    return [Fact(label=label, text=text, href=href) for label, text, href in particulars(page, words=words)]
+
+
+def corrections(page: Data, *, words: Wording) -> list[Fact]:
+    """Return what had to be corrected. Every channel says it, whatever else has room."""
+    return [Fact(label=label, text=text) for label, text, _href in correction_notes(page, words=words)]
+
+
+def group_facts(page: Data, *, words: Wording) -> list[Fact]:
+    """Return where a local group meets and how to reach it; nothing for other pages."""
+    if "meetingPlace" not in page:
+        return []
+    on_map = map_address(page["latitude"], page["longitude"])
+    where = Fact(label=words.meeting_place, text=page["meetingPlace"] or page["city"], href=on_map)
+    return [where, *group_addresses(page, words=words)]
+
+
+def group_addresses(page: Data, *, words: Wording) -> list[Fact]:
+    email, addresses = page["email"], {words.website: page["website"], **profiles(page)}
+    facts = (
+        Fact(label=words.email, text=email, href=f"mailto:{email}"),
+        *(Fact(label=name, text=shown(address), href=address) for name, address in addresses.items()),
+    )
+    return [fact for fact in facts if fact.text]
+
+
+def shown(address: str) -> str:
+    """Return an address as people write it: "example.org/bremen"."""
+    return address.rsplit("://", maxsplit=1)[-1].removeprefix("www.").removesuffix("/")
+
+
+def imprint(site: Data, *, words: Wording) -> list[str]:
+    """Return what the law wants to be said of who publishes: the postal address and the person responsible."""
+    address = ", ".join(site["postalAddress"].splitlines())
+    responsible = f"{words.responsible} {site['responsible']}" if site["responsible"] else ""
+    return [line for line in (address, responsible) if line]
 
 
 def credit(image: Data, *, words: Wording) -> str:
@@ -105,15 +187,42 @@ def _statement_kicker(page: Data, words: Wording) -> list[str]:
     return [day(page, words=words), *(topic["name"] for topic in page["topics"])]
 
 
+def _debate_kicker(_page: Data, words: Wording) -> list[str]:
+    return [words.debate.to_debate]
+
+
+def _contribution_kicker(page: Data, words: Wording) -> list[str]:
+    return [words.debate.contribution, day(page, words=words)]
+
+
+def _publication_kicker(page: Data, words: Wording) -> list[str]:
+    topics = (topic["name"] for topic in page["topics"])
+    return [words.publication.kinds[page["publicationKind"]], day(page, words=words), *topics]
+
+
+def _group_kicker(page: Data, _words: Wording) -> list[str]:
+    return [part for part in (page["city"], page["region"]) if part]
+
+
 def _event_kicker(page: Data, words: Wording) -> list[str]:
     return [words.kinds[page["kind"]]]
 
 
 KICKERS: dict[str, Callable[[Data, Wording], list[str]]] = {
     "StandardPage": _no_kicker,
+    "ContactPage": _no_kicker,
+    "LocalGroupIndexPage": _no_kicker,
+    "LocalGroupPage": _group_kicker,
     "HomePage": _no_kicker,
     "StatementIndexPage": _no_kicker,
     "EventIndexPage": _no_kicker,
     "StatementPage": _statement_kicker,
+    "DebateIndexPage": _no_kicker,
+    "DebatePage": _debate_kicker,
+    "ContributionPage": _contribution_kicker,
+    "StudyProgrammePage": _no_kicker,
+    "StudyModulePage": _no_kicker,
+    "PublicationIndexPage": _no_kicker,
+    "PublicationPage": _publication_kicker,
     "EventPage": _event_kicker,
 }

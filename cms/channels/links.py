@@ -33,6 +33,14 @@ def profiles(site: Mapping[str, Any]) -> dict[str, str]:
     return {name: address.format(handle) for name, (address, handle) in addresses.items() if handle}
 
 
+def map_address(latitude: float | None, longitude: float | None) -> str | None:
+    """Return where a map shows the place; nothing is asked of the map before somebody follows the link."""
+    if latitude is None or longitude is None:
+        return None
+    place = f"{latitude:.5f}/{longitude:.5f}"
+    return f"https://www.openstreetmap.org/?mlat={latitude:.5f}&mlon={longitude:.5f}#map=17/{place}"
+
+
 def _cleaned(href: str) -> str:
     """Return the address as browsers read it: nothing invisible at its ends, and encoded inside."""
     signs = list(href.translate(DROPPED))

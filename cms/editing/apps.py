@@ -6,3 +6,10 @@ class EditingConfig(AppConfig):
     name = "cms.editing"
     label = "editing"
     verbose_name = _("Editing")
+
+    def ready(self) -> None:
+        from cms.editing import tabs  # noqa: PLC0415  Models may be imported only now.
+        from cms.editing.translation import signal_handlers  # noqa: PLC0415  As above.
+
+        tabs.install()
+        signal_handlers.connect()

@@ -7,11 +7,12 @@ from wagtail.models import Locale, Page
 
 from cms.example.bodies import body_of, key_points_block, raw
 from cms.example.media import Images
+from cms.example.relations import relate
 from cms.example.texts import PageText
 from cms.importing.links import LinkTargets
 from cms.importing.pages import topics_named
 from cms.pages.models import ContentPage
-from publications.models import EventPage, StatementPage
+from publications.models import ContributionPage, DebatePage, EventPage, PublicationPage, StatementPage
 
 ZONE = ZoneInfo("Europe/Berlin")
 
@@ -23,7 +24,7 @@ def place(text: PageText, *, parent: Page, locale: Locale, german: ContentPage |
     page.locale = locale
     if german is not None:
         page.translation_key = german.translation_key
-    for name, value in _facts(model, text=text, today=today).items():
+    for name, value in (text.facts | _facts(model, text=text, today=today)).items():
         setattr(page, name, value)
     parent.add_child(instance=page)
     return page
@@ -39,13 +40,16 @@ def publish(page: ContentPage, *, text: PageText, links: LinkTargets, images: Im
         blocks = key_points_block(text) + blocks
     page.body = raw(blocks)
     page.hero_image = images[text.hero_image] if text.hero_image else None
+    relate(page, text)
     page.save_revision().publish()
 
 
 def _facts(model: type[ContentPage], *, text: PageText, today: date) -> dict[str, Any]:
     day = today + timedelta(days=text.days)
-    if issubclass(model, StatementPage):
+    if issubclass(model, StatementPage | ContributionPage | PublicationPage):
         return {"date": day}
+    if issubclass(model, DebatePage):
+        return {"opened_on": day}
     if not issubclass(model, EventPage):
         return {}
     start = datetime.combine(day, time.fromisoformat(text.time), tzinfo=ZONE)

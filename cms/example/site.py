@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,6 +8,7 @@ from wagtail.models import Locale, Page, Site
 
 from cms.example.media import LOGO, Images, load_images
 from cms.example.pages import place, publish
+from cms.example.register import load_register
 from cms.example.texts import PageText, english_text, german_texts
 from cms.example.topics import load_topics
 from cms.importing.links import LinkTargets
@@ -33,10 +35,11 @@ def load_site(*, today: date) -> Report:
     english, _created = Locale.objects.get_or_create(language_code="en")
     images = load_images()
     load_topics(german=german, english=english)
+    load_register(german=german, english=english)
     written = _place_pages(german, english, today=today)
     site = _site(home=written[0][0])
     _remove_welcome_page()
-    _describe_organization(site, images=images)
+    _describe_organization(site, images=images, pages={text.name: page for page, text in reversed(written)})
     links = LinkTargets(site)
     for page, text in written:
         publish(page, text=text, links=links, images=images)
@@ -72,7 +75,7 @@ def _remove_welcome_page() -> None:
         page.delete()
 
 
-def _describe_organization(site: Site, *, images: Images) -> None:
+def _describe_organization(site: Site, *, images: Images, pages: Mapping[str, ContentPage]) -> None:
     organization = SiteSettings.for_site(site)
     organization.organization_name = "Kommunistische Organisation"
     organization.short_name = "KO"
@@ -80,5 +83,11 @@ def _describe_organization(site: Site, *, images: Images) -> None:
     organization.telegram_handle = "ko_beispiel"
     organization.instagram_handle = "ko.beispiel"
     organization.logo = images[LOGO]
+    organization.profile_de = "Wir wollen die Fragen klären, an denen die kommunistische Bewegung gespalten ist."
+    organization.profile_en = "We want to clarify the questions that divide the communist movement."
+    organization.postal_address = "Kommunistische Organisation\nBeispielstraße 1\n12345 Beispielstadt"
+    organization.responsible = "Vorstand der Beispielorganisation, Beispielstraße 1, 12345 Beispielstadt"
+    organization.imprint_page = pages["imprint"]
+    organization.privacy_page = pages["privacy"]
     organization.full_clean()
     organization.save()

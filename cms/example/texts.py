@@ -35,6 +35,10 @@ class PageText:
     status: str = "scheduled"
     venue: str = ""
     address: str = ""
+    # Any other fields of the page's type by name; an English file names only those that are words.
+    facts: dict[str, Any] = field(default_factory=dict)
+    # What the page names by slug or holds as parts; an English file repeats what is said in words.
+    relations: dict[str, Any] = field(default_factory=dict)
 
 
 def german_texts() -> list[PageText]:
@@ -48,7 +52,9 @@ def english_text(name: str) -> PageText:
     """Return the English page. Its file holds only words; the facts stand once, in the German file."""
     german, _markdown = _read("de", name)
     english, markdown = _read("en", name)
-    return PageText(name=name, markdown=markdown, **{**german, **english})
+    facts = german.get("facts", {}) | english.get("facts", {})
+    relations = german.get("relations", {}) | english.get("relations", {})
+    return PageText(name=name, markdown=markdown, **{**german, **english, "facts": facts, "relations": relations})
 
 
 def entries(name: str) -> list[Mapping[str, Any]]:

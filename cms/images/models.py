@@ -1,3 +1,4 @@
+import re
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
@@ -7,6 +8,12 @@ from grapple.models import GraphQLBoolean, GraphQLString
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 from wagtail.search import index
 
+FILE_NAME = re.compile(r"^\S+\.(avif|gif|jpe?g|png|webp)$", re.IGNORECASE)
+MISSING_ALT = {
+    "alt_de": _("Describe the picture in German, or mark it as decorative."),
+    "alt_en": _("Describe the picture in English, or mark it as decorative."),
+}
+
 
 class CustomImage(AbstractImage):
     alt_de = models.CharField(
@@ -15,14 +22,29 @@ class CustomImage(AbstractImage):
         blank=True,
         help_text=_("What matters in the picture for the message, in one or two sentences."),
     )
-    alt_en = models.CharField(verbose_name=_("alt text, English"), max_length=500, blank=True)
+    alt_en = models.CharField(
+        verbose_name=_("alt text, English"),
+        max_length=500,
+        blank=True,
+        help_text=_("The same for readers of the English pages."),
+    )
     is_decorative = models.BooleanField(
         verbose_name=_("decorative"),
         default=False,
         help_text=_("The picture says nothing that the text does not say; screen readers skip it."),
     )
-    credit = models.CharField(verbose_name=_("credit"), max_length=255, blank=True)
-    license = models.CharField(verbose_name=_("licence"), max_length=255, blank=True)
+    credit = models.CharField(
+        verbose_name=_("credit"),
+        max_length=255,
+        blank=True,
+        help_text=_("Who made the picture, as it shall stand beside it."),
+    )
+    license = models.CharField(
+        verbose_name=_("licence"),
+        max_length=255,
+        blank=True,
+        help_text=_("What allows us to show it, for example: CC BY 4.0, or: with permission."),
+    )
 
     admin_form_fields = (
         *(name for name in Image.admin_form_fields if name != "description"),
@@ -56,9 +78,13 @@ class CustomImage(AbstractImage):
 
     def clean(self) -> None:
         super().clean()
-        if not self.is_decorative and not (self.alt_de and self.alt_en):
-            message = _("Describe the picture in German and in English, or mark it as decorative.")
-            raise ValidationError({"alt_de" if not self.alt_de else "alt_en": message})
+        texts = {"alt_de": self.alt_de, "alt_en": self.alt_en}
+        missing = [name for name, text in texts.items() if not text.strip()]
+        if missing and not self.is_decorative:
+            raise ValidationError({name: MISSING_ALT[name] for name in missing})
+        # A file name helps nobody who cannot see the picture.
+        if named := [name for name, text in texts.items() if FILE_NAME.search(text.strip())]:
+            raise ValidationError(dict.fromkeys(named, _("This is the name of a file. Say what the picture shows.")))
 
     def alt(self, language: str) -> str:
         """Return the alt text in the language, else in the other one, else nothing when decorative."""

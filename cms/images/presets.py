@@ -1,5 +1,7 @@
 from enum import StrEnum
 
+from django.utils.translation import gettext_lazy as _
+
 
 class ImagePreset(StrEnum):
     """The only sizes in which images leave the house: nobody outside can ask for another."""
@@ -8,5 +10,15 @@ class ImagePreset(StrEnum):
     CARD = "fill-800x450|format-jpeg|jpegquality-80"
     PORTRAIT = "fill-1080x1350|format-jpeg|jpegquality-88"
     SQUARE = "fill-1080x1080|format-jpeg|jpegquality-85"
+    STORY = "fill-1080x1920|format-jpeg|jpegquality-85"
     LOGO = "max-480x480|format-png"
     CONTENT = "max-1200x1600|format-jpeg|jpegquality-82"
+
+
+# The shapes that an editor sees of an image: width, height, and what they are for.
+CROPS = {
+    ImagePreset.PORTRAIT: (4, 5, _("Instagram")),
+    ImagePreset.SQUARE: (1, 1, _("Square")),
+    ImagePreset.STORY: (9, 16, _("Story")),
+    ImagePreset.WIDE: (16, 9, _("Website, newsletter, link previews")),
+}

@@ -1,16 +1,20 @@
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
+from wagtail.models import Page
 
 from cms.api.paths import Paths
 from cms.importing import front_matter, pages
 from cms.importing.conversion import Conversion, heading_block
-from cms.importing.links import LinkTargets
+from cms.importing.links import FolderLinks
 from cms.importing.markdown import convert
 from cms.importing.media import ImageFolder
+from cms.importing.problems import problems_with
 from cms.importing.reading import read_text
+from cms.importing.stored import texts_of_body
 from cms.importing.syntax import parser
 from cms.importing.words import count_words, text_of_html
 from cms.pages.models import ContentPage
@@ -32,10 +36,21 @@ class Request:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Surroundings:
+    """What is known of a document that is one of many: the page above, the pages of the others, its own page."""
+
+    parent: Page | None = None
+    pages: dict[Path, int] = field(default_factory=dict)
+    page: Page | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Report:
     """What arrived, counted on the text that came in and on the page that was stored."""
 
+    page_id: int
     page_path: str
+    changed: bool
     created: bool
     published: bool
     sections: int
@@ -47,33 +62,45 @@ class Report:
     notes: tuple[str, ...]
 
 
-def import_document(request: Request) -> Report:
+def import_document(request: Request, *, surroundings: Surroundings | None = None) -> Report:
     """Make or update the page of a Markdown document. Raises and changes nothing when the input will not do."""
     images = ImageFolder(request.path.parent)
     try:
         with transaction.atomic():
-            return _import(request, images=images)
+            return _import(request, images=images, surroundings=surroundings or Surroundings())
     except BaseException:
         images.remove_files()
         raise
 
 
-def _import(request: Request, *, images: ImageFolder) -> Report:
+def _import(request: Request, *, images: ImageFolder, surroundings: Surroundings) -> Report:
     values, markdown = front_matter.split(read_text(request.path))
     matter = front_matter.FrontMatter.of(values)
     site = pages.default_site()
     conversion = convert(
         markdown,
-        resolve_link=LinkTargets(site).resolve,
+        resolve_link=FolderLinks(site, folder=request.path.parent, pages=surroundings.pages).resolve,
         resolve_image=lambda source, alt: image.pk if (image := images.find(source, alt)) else None,
     )
     title = _title(matter, conversion)
     locale = pages.locale_of(request.locale)
-    placed = pages.place(kind=request.kind, locale=locale, title=title, slug=request.slug)
+    if surroundings.page is None:
+        placed = pages.place(
+            kind=request.kind, locale=locale, title=title, slug=request.slug, parent=surroundings.parent
+        )
+    else:
+        placed = pages.Placed(page=surroundings.page.get_latest_revision_as_object(), created=False)
+    before = _facts(placed.page)
     _fill(placed.page, title=title, matter=matter, conversion=conversion, request=request)
     _set_hero_image(placed.page, matter=matter, images=images, conversion=conversion)
-    page = pages.save(placed, kind=request.kind, publish=request.publish)
+    page = placed.page
+    is_shown = page.live and not page.has_unpublished_changes
+    changed = placed.created or before != _facts(page) or (request.publish and not is_shown)
+    if changed:
+        page = pages.save(placed, kind=request.kind, publish=request.publish, parent=surroundings.parent)
     return Report(
+        page_id=page.pk,
+        changed=changed,
         page_path=Paths.for_site(site).path_of(page.url_path) or page.url_path,
         created=placed.created,
         published=request.publish,
@@ -83,7 +110,7 @@ def _import(request: Request, *, images: ImageFolder) -> Report:
         links=conversion.links,
         dead_links=tuple(conversion.dead_links),
         missing_images=tuple(conversion.missing_images),
-        notes=(*conversion.notes, *images.notes),
+        notes=(*conversion.notes, *images.notes, *problems_with(page.body)),
     )
 
 
@@ -131,6 +158,14 @@ def _set_hero_image(
         page.hero_image = image
 
 
+def _facts(page: ContentPage) -> list[Any]:
+    """Return all that a document can change of a page, to see whether it did."""
+    blocks = [(block["type"], block["value"]) for block in page.body.get_prep_value()]
+    date = page.date if isinstance(page, StatementPage) else None
+    topics = sorted(topic.pk for topic in page.topics.all()) if isinstance(page, StatementPage) else []
+    return [page.title, page.summary, page.hero_image_id, blocks, date, topics]
+
+
 def _words_in(markdown: str, *, title: str, conversion: Conversion) -> int:
     """Count the words as a Markdown reader shows them, with the alt texts of missing images and a title of its own."""
     shown = [text_of_html(parser().render(markdown)), *conversion.missing_alt_texts]
@@ -138,13 +173,5 @@ def _words_in(markdown: str, *, title: str, conversion: Conversion) -> int:
 
 
 def _words_stored(page: ContentPage) -> int:
-    texts = [page.title]
-    for block in page.body:
-        value = block.value
-        if block.block_type == "paragraph":
-            texts.append(text_of_html(value["text"].source))
-        elif block.block_type == "quote":
-            texts += [value["text"], value["source"]]
-        elif block.block_type == "heading":
-            texts.append(value["text"])
-    return count_words(texts)
+    blocks = [(block["type"], block["value"]) for block in page.body.get_prep_value()]
+    return count_words([page.title, *texts_of_body(blocks)])

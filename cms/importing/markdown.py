@@ -93,6 +93,9 @@ class _Converter:
 
     def list_html(self, node: SyntaxTreeNode) -> str:
         tag = "ol" if node.type == "ordered_list" else "ul"
+        start = node.attrs.get("start", 1)
+        if start != 1:
+            self.result.notes.append(f"A list begins at {start}; here lists begin at 1.")
         items = "".join(f"<li>{html}</li>" for item in node.children if (html := self.item_html(item)))
         return f"<{tag}>{items}</{tag}>" if items else ""
 

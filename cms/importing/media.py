@@ -23,8 +23,9 @@ class ImageFolder:
 
     def find(self, source: str, alt: str = "") -> CustomImage | None:
         path = self._path_of(source)
-        if path is None:
-            return None
+        return None if path is None else self.load(path, source=source, alt=alt)
+
+    def load(self, path: Path, *, source: str, alt: str) -> CustomImage | None:
         problem = _problem_with(path)
         if problem:
             self.notes.append(f"'{source}' is not used: {problem}")

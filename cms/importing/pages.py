@@ -49,14 +49,17 @@ def locale_of(code: str) -> Locale:
     return locale
 
 
-def place(*, kind: str, locale: Locale, title: str, slug: str | None) -> Placed:
+def place(*, kind: str, locale: Locale, title: str, slug: str | None, parent: Page | None = None) -> Placed:
     """Return the page with this slug, or a new one that is not saved yet. Raises PlacementError."""
     name = _slug(title=title, slug=slug)
-    parent = _parent(kind, locale)
+    is_usual = parent is None
+    parent = parent or parent_of(kind, locale)
     if isinstance(parent, HomePage) and name.casefold() in RESERVED_SLUGS:
         message = f"The slug '{name}' is an address of the system itself. Choose another with --slug."
         raise PlacementError(message)
-    taken = Page.objects.filter(slug=name, locale=locale).specific()
+    taken = Page.objects.filter(slug=name, locale=locale)
+    # Below other pages than the usual ones, only neighbours stand in the way.
+    taken = taken.specific() if is_usual else taken.child_of(parent).specific()
     for page in taken:
         if page.get_parent().pk == parent.pk and isinstance(page, MODELS[kind]):
             return Placed(page=page.get_latest_revision_as_object(), created=False)
@@ -68,11 +71,11 @@ def place(*, kind: str, locale: Locale, title: str, slug: str | None) -> Placed:
     return Placed(page=page, created=True)
 
 
-def save(placed: Placed, *, kind: str, publish: bool) -> ContentPage:
+def save(placed: Placed, *, kind: str, publish: bool, parent: Page | None = None) -> ContentPage:
     """Keep the page as a new revision and publish it when asked."""
     page = placed.page
     if placed.created:
-        _parent(kind, page.locale).add_child(instance=page)
+        (parent or parent_of(kind, page.locale)).add_child(instance=page)
     revision = page.save_revision()
     if publish:
         revision.publish()
@@ -107,7 +110,7 @@ def _slug(*, title: str, slug: str | None) -> str:
     return name
 
 
-def _parent(kind: str, locale: Locale) -> Page:
+def parent_of(kind: str, locale: Locale) -> Page:
     root = default_site().root_page.get_translations(inclusive=True).filter(locale=locale).first()
     found = root and PARENTS[kind].objects.filter(path__startswith=root.path, locale=locale).order_by("path").first()
     if not found:

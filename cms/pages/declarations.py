@@ -1,6 +1,18 @@
+from collections.abc import Mapping
+from typing import Any
+
 import graphene
 from django.apps import apps
+from grapple.models import GraphQLField
 from grapple.registry import registry
+
+
+class GraphQLFieldWithArguments(GraphQLField):
+    """A field whose method takes arguments beside info; grapple's own fields take none."""
+
+    def __init__(self, *args: Any, arguments: Mapping[str, graphene.Argument], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.arguments = arguments
 
 
 def list_of(model_label: str) -> graphene.NonNull:

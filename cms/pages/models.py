@@ -11,6 +11,10 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from cms.blocks.body import BodyBlock
+from cms.pages.posts import Channel, Post, PostQuerySet, SlideStyle, Timing
+from cms.pages.related import RelatedPage
+
+__all__ = ["CHANNEL_LABELS", "Channel", "ContentPage", "Post", "PostQuerySet", "RelatedPage", "SlideStyle", "Timing"]
 
 CHANNEL_LABELS = {
     "website": _("Website"),
@@ -27,6 +31,11 @@ class ContentPage(Page):
     """What every public page carries, so that every channel can carry every page."""
 
     channels: ClassVar[tuple[str, ...]] = ("website", "instagram", "telegram", "newsletter", "leaflet")
+    # What the fields of the type need of other tables, for lists to look up at once.
+    selected: ClassVar[tuple[str, ...]] = ()
+    prefetched: ClassVar[tuple[str, ...]] = ()
+    # A copy, and a translation, is planned anew: nothing goes out twice because somebody pressed a button.
+    exclude_fields_in_copy: ClassVar[list[str]] = ["posts"]
 
     summary = models.TextField(
         verbose_name=_("summary"),

@@ -31,7 +31,7 @@ INSTALLED_APPS = [
     "cms.images",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
-    "wagtail.contrib.simple_translation",
+    "wagtail.contrib.typed_table_block",
     "wagtail.locales",
     "wagtail.embeds",
     "wagtail.sites",
@@ -168,6 +168,7 @@ WAGTAIL_I18N_ENABLED = True
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAILIMAGES_IMAGE_MODEL = "images.CustomImage"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.images.forms.ImageForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAIL_FRONTEND_LOGIN_URL = "/admin/login/"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
@@ -187,6 +188,10 @@ GRAPHIQL = False
 CONTENT_SOURCE = "cms.api.source.InProcessSource"
 PAGE_PREVIEW = "cms.api.preview.preview_response"
 PREVIEW_MAX_AGE = 3600
+
+# The instances of PeerTube whose videos editors may show, and every place whose player a page may frame.
+PEERTUBE_HOSTS: list[str] = env.list("PEERTUBE_HOSTS", default=[])
+PLAYER_HOSTS = ["www.youtube-nocookie.com", "player.vimeo.com", *PEERTUBE_HOSTS]
 
 CHANNELS = ["website", "instagram", "telegram", "newsletter", "leaflet", "feeds", "calendar"]
 

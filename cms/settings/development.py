@@ -11,6 +11,9 @@ if not _key.exists():
 os.environ.setdefault("SECRET_KEY", _key.read_text())
 os.environ.setdefault("PUBLIC_URL", f"http://127.0.0.1:{os.environ.get('PORT', '8000')}")
 
+# Mail is shown in the terminal, so that forms and reviews can be tried without a mail server.
+os.environ.setdefault("EMAIL_URL", "consolemail://")
+
 from cms.settings.base import *  # noqa: E402  The values above must stand before base reads the environment.
 
 DEBUG = True

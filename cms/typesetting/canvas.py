@@ -57,6 +57,22 @@ class Canvas:
         return stream.getvalue()
 
 
+class BlindCanvas(Canvas):
+    """Takes everything and draws nothing: enough to learn whether texts fit."""
+
+    def __init__(self) -> None:
+        super().__init__(width=1, height=1, background=(0, 0, 0))
+
+    def rectangle(self, *, x: float, y: float, width: float, height: float, color: Color) -> None:
+        pass
+
+    def text(self, layout: Layout, *, x: float, y: float, color: Color, right: bool = False) -> None:
+        pass
+
+    def picture(self, picture: Image.Image, *, x: float, y: float) -> None:
+        pass
+
+
 def _set(layout: Layout, mask: Image.Image, *, margin: int, right: bool) -> None:
     draw = ImageDraw.Draw(mask)
     for number, line in enumerate(layout.lines):

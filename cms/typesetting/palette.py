@@ -1,4 +1,6 @@
+from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 
 from cms.typesetting.content import Brand
 from cms.typesetting.contrast import (
@@ -12,6 +14,16 @@ from cms.typesetting.contrast import (
 
 MINIMUM = 7.0
 HAIRLINE = 0.8
+# What WCAG 2.2 asks of shapes.
+VISIBLE = 3.0
+
+
+class Style(StrEnum):
+    """How a carousel looks as a whole."""
+
+    BRAND = "brand"
+    PAPER = "paper"
+    INK = "ink"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,3 +74,27 @@ def page(brand: Brand) -> Palette:
         decoration=parse_hex(brand.primary),
         hairline=mix(text, background, share=HAIRLINE),
     )
+
+
+def night(brand: Brand) -> Palette:
+    """Paper on ink, the brand's colour lightened for what stands out."""
+    background = ensure_contrast(parse_hex(brand.ink), parse_hex(brand.paper), minimum=MINIMUM)
+    text = ensure_contrast(parse_hex(brand.paper), background, minimum=MINIMUM)
+    accent = ensure_contrast(parse_hex(brand.primary), background, minimum=MINIMUM)
+    return Palette(
+        background=background,
+        text=text,
+        quiet=muted(text, background, minimum=MINIMUM),
+        accent=accent,
+        # A bar carries no words, so it may keep more of its color.
+        decoration=ensure_contrast(parse_hex(brand.primary), background, minimum=VISIBLE),
+        hairline=mix(text, background, share=HAIRLINE),
+    )
+
+
+# The grounds of a style: that of the covers, which open and close a carousel, and that of the slides between.
+GROUNDS: dict[Style, tuple[Callable[[Brand], Palette], Callable[[Brand], Palette]]] = {
+    Style.BRAND: (cover, page),
+    Style.PAPER: (page, page),
+    Style.INK: (night, night),
+}

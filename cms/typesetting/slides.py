@@ -1,8 +1,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
-from cms.typesetting import palette
+from cms.typesetting.canvas import BlindCanvas
 from cms.typesetting.content import (
     Brand,
     ClosingSlide,
@@ -13,8 +14,9 @@ from cms.typesetting.content import (
     TitleSlide,
 )
 from cms.typesetting.designs import draw_closing, draw_key_points, draw_text, draw_title
-from cms.typesetting.palette import Palette
-from cms.typesetting.sheet import blank
+from cms.typesetting.fitting import Overflow
+from cms.typesetting.palette import GROUNDS, Style
+from cms.typesetting.sheet import Sheet, blank
 
 __all__ = [
     "Brand",
@@ -22,34 +24,53 @@ __all__ = [
     "Content",
     "KeyPointsSlide",
     "Slide",
+    "Style",
     "TextSlide",
     "TitleSlide",
     "draw",
+    "is_drawable",
     "number",
 ]
 
 ALT_TEXT_LIMIT = 1000
+# About 150 kB each.
+SLIDES_KEPT = 60
 
-# Each kind of content with its ground and its design, which take the content's own type.
-DESIGNS: dict[type, tuple[Callable[[Brand], Palette], Callable[..., Any]]] = {
-    TitleSlide: (palette.cover, draw_title),
-    TextSlide: (palette.page, draw_text),
-    KeyPointsSlide: (palette.page, draw_key_points),
-    ClosingSlide: (palette.cover, draw_closing),
+# Each kind of content with its design, which takes the content's own type.
+DESIGNS: dict[type, Callable[..., Any]] = {
+    TitleSlide: draw_title,
+    TextSlide: draw_text,
+    KeyPointsSlide: draw_key_points,
+    ClosingSlide: draw_closing,
 }
+COVERS = (TitleSlide, ClosingSlide)
 
 
-def draw(content: Content, *, brand: Brand, language: str = "de") -> Slide:
+# Previews and the message draw the same slides again and again while an editor changes one of them.
+@lru_cache(maxsize=SLIDES_KEPT)
+def draw(content: Content, *, brand: Brand, language: str = "de", style: Style = Style.BRAND) -> Slide:
     """Draw a slide; raise Overflow if a text is too long for its place."""
-    colors, design = DESIGNS[type(content)]
-    sheet = blank(colors(brand), language=language)
-    design(content, sheet=sheet, brand=brand)
+    cover, page = GROUNDS[style]
+    ground = cover if isinstance(content, COVERS) else page
+    sheet = blank(ground(brand), language=language)
+    DESIGNS[type(content)](content, sheet=sheet, brand=brand)
     return Slide(
         jpeg=sheet.canvas.to_jpeg(),
         alt_text=alt_text(sheet.read),
         contrast=sheet.palette.contrast,
         dropped=tuple(dict.fromkeys(sheet.dropped)),
     )
+
+
+def is_drawable(content: Content, *, language: str = "de") -> bool:
+    """Return whether every text of a slide finds room, without drawing it."""
+    colors = Brand(primary="#000000", ink="#000000", paper="#ffffff", name="")
+    sheet = Sheet(canvas=BlindCanvas(), palette=GROUNDS[Style.PAPER][0](colors), language=language)
+    try:
+        DESIGNS[type(content)](content, sheet=sheet, brand=colors)
+    except Overflow:
+        return False
+    return True
 
 
 def number(contents: Sequence[Content]) -> tuple[Content, ...]:

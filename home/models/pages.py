@@ -16,8 +16,13 @@ class HomePage(ContentPage):
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
     subpage_types: ClassVar[list[str]] = [
         "home.StandardPage",
+        "home.LocalGroupIndexPage",
+        "home.ContactPage",
         "publications.StatementIndexPage",
         "publications.EventIndexPage",
+        "publications.DebateIndexPage",
+        "publications.StudyProgrammePage",
+        "publications.PublicationIndexPage",
     ]
 
     graphql_description = "The first page of a language."
@@ -49,7 +54,7 @@ class HomePage(ContentPage):
 
 
 class StandardPage(ContentPage):
-    parent_page_types: ClassVar[list[str]] = ["home.HomePage", "home.StandardPage"]
+    parent_page_types: ClassVar[list[str]] = ["home.HomePage", "home.StandardPage", "home.LocalGroupPage"]
     subpage_types: ClassVar[list[str]] = ["home.StandardPage"]
 
     graphql_description = "A page that stands for itself, such as who we are."

@@ -1,16 +1,19 @@
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.images import get_image_model_string
 
-hex_color = RegexValidator(
-    r"^#[0-9a-fA-F]{6}$", _("Give a color as # and six hexadecimal digits, for example #A8121A.")
-)
-handle = RegexValidator(r"^[A-Za-z0-9._]{2,64}$", _("Give the name only, without @ and without a link."))
+from home.models.validators import handle, hex_color
+
+
+def _page(name: Any) -> Any:
+    """Return a relation to a page in any language; readers are led to its translation."""
+    return models.ForeignKey(
+        "wagtailcore.Page", verbose_name=name, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
 
 
 @register_setting(icon="site")
@@ -18,6 +21,22 @@ class SiteSettings(BaseSiteSetting):
     organization_name = models.CharField(verbose_name=_("name of the organisation"), max_length=120)
     short_name = models.CharField(verbose_name=_("short name"), max_length=40, blank=True)
     email = models.EmailField(verbose_name=_("email"), blank=True)
+    profile_de = models.TextField(
+        verbose_name=_("profile, German"),
+        max_length=500,
+        blank=True,
+        help_text=_("The organisation in one or two sentences, for the foot of the website and for search engines."),
+    )
+    profile_en = models.TextField(verbose_name=_("profile, English"), max_length=500, blank=True)
+    responsible = models.CharField(
+        verbose_name=_("responsible under press law (V.i.S.d.P.)"),
+        max_length=255,
+        blank=True,
+        help_text=_("Name and address of a person, as German press law wants it on everything that is printed."),
+    )
+    postal_address = models.TextField(verbose_name=_("postal address"), max_length=255, blank=True)
+    imprint_page = _page(_("imprint"))
+    privacy_page = _page(_("privacy policy"))
     telegram_handle = models.CharField(
         verbose_name=_("Telegram channel"), max_length=64, blank=True, validators=[handle]
     )
@@ -42,7 +61,23 @@ class SiteSettings(BaseSiteSetting):
 
     panels: ClassVar = [
         MultiFieldPanel(
-            [FieldPanel("organization_name"), FieldPanel("short_name"), FieldPanel("email")], _("Organisation")
+            [
+                FieldPanel("organization_name"),
+                FieldPanel("short_name"),
+                FieldPanel("email"),
+                FieldPanel("profile_de"),
+                FieldPanel("profile_en"),
+            ],
+            _("Organisation"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("responsible"),
+                FieldPanel("postal_address"),
+                PageChooserPanel("imprint_page"),
+                PageChooserPanel("privacy_page"),
+            ],
+            _("Imprint and privacy"),
         ),
         MultiFieldPanel(
             [FieldRowPanel([FieldPanel("telegram_handle"), FieldPanel("instagram_handle")])], _("Accounts")
@@ -59,3 +94,7 @@ class SiteSettings(BaseSiteSetting):
     class Meta:
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
+
+    def profile(self, language: str) -> str:
+        """Return the profile in the language, else in the other one."""
+        return {"de": self.profile_de, "en": self.profile_en}.get(language, "") or self.profile_de or self.profile_en

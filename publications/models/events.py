@@ -1,64 +1,38 @@
-from datetime import datetime
-from typing import ClassVar, Self
+from datetime import datetime, timedelta
+from functools import cached_property
+from itertools import islice
+from typing import Any, ClassVar
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo, available_timezones
 
-import graphene
 from django.conf import settings
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from graphql import GraphQLError, GraphQLResolveInfo
-from grapple.models import GraphQLField, GraphQLInt, GraphQLString
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Page, PageManager
-from wagtail.query import PageQuerySet
 from wagtail.search import index
 
-from cms.pages.declarations import list_of
 from cms.pages.models import ContentPage
+from publications.models.event_fields import EVENT_FIELDS, MAXIMUM_OCCURRENCES
+from publications.models.event_form import EventPageForm
+from publications.models.event_panels import EVENT_PANELS
+from publications.models.event_queries import EventPageQuerySet
+from publications.models.event_states import EventKind, EventStatus
+from publications.models.occurrences import Occurrence, occurrences_of
+from publications.models.recurrence import Recurrence, Repeats, is_whole_series, latest_end
 
-MAXIMUM_LISTED = 100
 # A random UUID, fixed for ever: it makes the calendar UIDs of this system its own.
 CALENDAR_NAMESPACE = UUID("6a5cf2f2-41a6-4ab3-9a13-4b6c0a1b9d5e")
 
 
-class EventKind(models.TextChoices):
-    RALLY = "rally", _("Rally")
-    ACTION = "action", _("Action")
-    CONGRESS = "congress", _("Congress")
-    OPEN_MEETING = "open_meeting", _("Open meeting")
-    STUDY_SESSION = "study_session", _("Study session")
-    OTHER = "other", _("Other")
-
-
-class EventStatus(models.TextChoices):
-    SCHEDULED = "scheduled", _("As announced")
-    # Wagtail has the word too, for something else.
-    CANCELLED = "cancelled", pgettext_lazy("event status", "Cancelled")
-    POSTPONED = "postponed", _("Postponed")
-    MOVED_ONLINE = "moved_online", _("Moved online")
-
-
-KIND_DESCRIPTIONS = {
-    None: "What kind of event it is.",
-    EventKind.RALLY: "A public gathering in the street.",
-    EventKind.ACTION: "A campaign or protest with people taking part.",
-    EventKind.CONGRESS: "A congress of one or more days.",
-    EventKind.OPEN_MEETING: "A meeting that anyone interested may join.",
-    EventKind.STUDY_SESSION: "A session of the study programme.",
-    EventKind.OTHER: "Anything else.",
-}
-STATUS_DESCRIPTIONS = {
-    None: "Whether an event takes place as announced.",
-    EventStatus.SCHEDULED: "It takes place as announced.",
-    EventStatus.CANCELLED: "It does not take place.",
-    EventStatus.POSTPONED: "It will take place at another time.",
-    EventStatus.MOVED_ONLINE: "It takes place online only.",
-}
-EventKindEnum = graphene.Enum.from_enum(EventKind, name="EventKind", description=KIND_DESCRIPTIONS.get)
-EventStatusEnum = graphene.Enum.from_enum(EventStatus, name="EventStatus", description=STATUS_DESCRIPTIONS.get)
+class OccurrenceCountError(GraphQLError):
+    def __init__(self, first: int) -> None:
+        message = f"'first' of occurrences must lie between 1 and {MAXIMUM_OCCURRENCES}, not {first}."
+        super().__init__(message, extensions={"code": "BAD_PAGE_SIZE"})
 
 
 def validate_time_zone(value: str) -> None:
@@ -66,78 +40,82 @@ def validate_time_zone(value: str) -> None:
         raise ValidationError(_("Give a time zone by its IANA name, for example Europe/Berlin."))
 
 
-class EventPageQuerySet(PageQuerySet):
-    def soonest_first(self) -> Self:
-        return self.order_by("start", "pk")
-
-    def ending_after(self, moment: datetime) -> Self:
-        return self.filter(end__gte=moment)
-
-
 class EventPage(ContentPage):
     parent_page_types: ClassVar[list[str]] = ["publications.EventIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     channels = (*ContentPage.channels, "calendar")
+    selected: ClassVar[tuple[str, ...]] = ("calendar_entry", "host_group")
+    prefetched: ClassVar[tuple[str, ...]] = ("exceptions", "programme")
+    base_form_class = EventPageForm
 
     kind = models.CharField(verbose_name=_("kind"), max_length=20, choices=EventKind, default=EventKind.OTHER)
+    host_group = models.ForeignKey(
+        "home.LocalGroupPage",
+        verbose_name=_("host group"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="hosted_events",
+    )
     status = models.CharField(
         verbose_name=_("status"), max_length=20, choices=EventStatus, default=EventStatus.SCHEDULED
+    )
+    status_note = models.CharField(
+        verbose_name=_("note on the status"),
+        max_length=255,
+        blank=True,
+        help_text=_("One sentence that every channel shows, for example: The hall is closed because of the storm."),
     )
     start = models.DateTimeField(verbose_name=_("start"), db_index=True)
     end = models.DateTimeField(verbose_name=_("end"), db_index=True)
     time_zone = models.CharField(
         verbose_name=_("time zone"), max_length=64, default="Europe/Berlin", validators=[validate_time_zone]
     )
+    repeats = models.CharField(
+        verbose_name=_("repeats"), max_length=30, choices=Repeats, blank=True, default=Repeats.NEVER
+    )
+    repeats_until = models.DateField(
+        verbose_name=_("until"),
+        null=True,
+        blank=True,
+        help_text=_("The last day of the series, at most two years after the first. Times stay the same all year."),
+    )
     venue = models.CharField(verbose_name=_("venue"), max_length=160, blank=True)
     address = models.CharField(verbose_name=_("postal address"), max_length=255, blank=True)
+    latitude = models.FloatField(
+        verbose_name=_("latitude"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-90), MaxValueValidator(90)],
+        help_text=_("Degrees, for example 51.3397. Maps show them for a point that is clicked."),
+    )
+    longitude = models.FloatField(
+        verbose_name=_("longitude"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-180), MaxValueValidator(180)],
+    )
     online_url = models.URLField(verbose_name=_("online link"), blank=True)
+    registration_url = models.URLField(verbose_name=_("registration link"), blank=True)
+    accessibility = models.TextField(
+        verbose_name=_("accessibility"),
+        max_length=500,
+        blank=True,
+        help_text=_("Steps, lifts, toilets, interpreters, childcare: what people must know to be able to come."),
+    )
 
-    content_panels: ClassVar = [
-        FieldPanel("title"),
-        FieldRowPanel([FieldPanel("kind"), FieldPanel("status")]),
-        MultiFieldPanel(
-            [FieldRowPanel([FieldPanel("start"), FieldPanel("end")]), FieldPanel("time_zone")], heading=_("Time")
-        ),
-        MultiFieldPanel([FieldPanel("venue"), FieldPanel("address"), FieldPanel("online_url")], heading=_("Place")),
-        FieldPanel("summary"),
-        FieldPanel("hero_image"),
-        FieldPanel("body"),
-    ]
+    content_panels: ClassVar = EVENT_PANELS
 
     search_fields: ClassVar = [
         *ContentPage.search_fields,
         index.SearchField("venue"),
         index.SearchField("address"),
+        index.RelatedFields("programme", [index.SearchField("title"), index.SearchField("speakers")]),
         index.FilterField("start"),
     ]
 
     graphql_description = "Something to come to, or that has taken place."
-    graphql_fields: ClassVar = [
-        GraphQLField("kind", graphene.NonNull(EventKindEnum), source="kind_or_other", description="The kind of event."),
-        GraphQLField("status", graphene.NonNull(EventStatusEnum), description="Whether it takes place as announced."),
-        GraphQLField(
-            "start",
-            graphene.NonNull(graphene.DateTime),
-            source="local_start",
-            description="When it begins, with the offset of its time zone.",
-        ),
-        GraphQLField(
-            "end",
-            graphene.NonNull(graphene.DateTime),
-            source="local_end",
-            description="When it ends, with the offset of its time zone.",
-        ),
-        GraphQLString("time_zone", required=True, description="The IANA name of the time zone, e.g. Europe/Berlin."),
-        GraphQLString("venue", required=True, description="The name of the place; may be empty."),
-        GraphQLString("address", required=True, description="The postal address of the place; may be empty."),
-        GraphQLString("online_url", required=True, description="Where to take part online; may be empty."),
-        GraphQLString("uid", required=True, description="A permanent identifier for calendars (RFC 5545 UID)."),
-        GraphQLInt(
-            "sequence",
-            required=True,
-            description="Rises with each published change of time, place or status (RFC 5545 SEQUENCE).",
-        ),
-    ]
+    graphql_fields: ClassVar = EVENT_FIELDS
 
     objects = PageManager.from_queryset(EventPageQuerySet)()
 
@@ -147,8 +125,33 @@ class EventPage(ContentPage):
 
     def clean(self) -> None:
         super().clean()
-        if self.start and self.end and self.end <= self.start:
-            raise ValidationError({"end": _("The end must be after the start.")})
+        errors = {**self._wrong_times(), **self._wrong_series()}
+        if (self.latitude is None) != (self.longitude is None):
+            missing = "latitude" if self.latitude is None else "longitude"
+            errors[missing] = _("Coordinates are a pair: give both, or neither.")
+        if errors:
+            raise ValidationError(errors)
+
+    def _wrong_times(self) -> dict[str, Any]:
+        wrong = self.start and self.end and self.end <= self.start
+        return {"end": _("The end must be after the start.")} if wrong else {}
+
+    def _wrong_series(self) -> dict[str, Any]:
+        if not self.repeats or not self.start:
+            return {}
+        if self.repeats_until is None:
+            return {"repeats_until": _("Give the last day of the series.")}
+        first = self.local_start.date()
+        if not first <= self.repeats_until <= latest_end(first):
+            return {"repeats_until": _("The series must end after it begins, and within two years.")}
+        if self.series and not is_whole_series(self.series):
+            return {"start": _("The first date must fit the rule; it is not the last such weekday of its month.")}
+        return {}
+
+    @property
+    def zone(self) -> ZoneInfo:
+        known = self.time_zone in available_timezones()
+        return ZoneInfo(self.time_zone if known else settings.TIME_ZONE)
 
     @property
     def local_start(self) -> datetime:
@@ -159,6 +162,11 @@ class EventPage(ContentPage):
         return self._in_zone(self.end)
 
     @property
+    def length(self) -> timedelta:
+        """Return how long it lasts by the clock: a night with a change of the clock is an hour longer or shorter."""
+        return self.local_end.replace(tzinfo=None) - self.local_start.replace(tzinfo=None)
+
+    @property
     def kind_or_other(self) -> str:
         return self.kind or EventKind.OTHER
 
@@ -166,8 +174,75 @@ class EventPage(ContentPage):
         # Drafts may be incomplete, and editors look at previews of them.
         if moment is None:
             raise GraphQLError(gettext("This event has no start or no end yet."))
-        known = self.time_zone in available_timezones()
-        return moment.astimezone(ZoneInfo(self.time_zone if known else settings.TIME_ZONE))
+        return moment.astimezone(self.zone)
+
+    @property
+    def series(self) -> Recurrence | None:
+        if not self.repeats or self.repeats_until is None:
+            return None
+        return Recurrence(repeats=self.repeats, first=self.local_start.date(), until=self.repeats_until)
+
+    @property
+    def recurrence(self) -> dict[str, Any] | None:
+        series = self.series
+        if series is None:
+            return None
+        names = ("frequency", "interval", "weekday", "week", "month_day", "until")
+        return {name: getattr(series, name) for name in names} | {"rule": series.rule(zone=self.zone)}
+
+    @property
+    def exception_list(self) -> list[Occurrence]:
+        found = occurrences_of(self) if self.series else []
+        return sorted((one for one in found if one.is_exception), key=lambda one: one.date)
+
+    def occurrences_between(
+        self,
+        info: GraphQLResolveInfo,
+        *,
+        from_: datetime | None = None,
+        to: datetime | None = None,
+        first: int | None = None,
+    ) -> list[Occurrence]:
+        del info
+        first = MAXIMUM_OCCURRENCES if first is None else first
+        if not 1 <= first <= MAXIMUM_OCCURRENCES:
+            raise OccurrenceCountError(first)
+        begin, end = (self._moment(value) for value in (from_, to))
+        found = (one for one in occurrences_of(self) if begin is None or one.end >= begin)
+        return list(islice((one for one in found if end is None or one.start < end), first))
+
+    def _moment(self, value: datetime | None) -> datetime | None:
+        # A moment without an offset is meant by the clock of the event.
+        return value.replace(tzinfo=self.zone) if value is not None and value.tzinfo is None else value
+
+    def next_occurrence(self, info: GraphQLResolveInfo) -> Occurrence | None:
+        return next((one for one in occurrences_of(self) if one.is_left(info.context.now)), None)
+
+    @cached_property
+    def next_start(self) -> datetime:
+        """Return what lists order by. Their queries bring it along; a draft in the place of its page has to count."""
+        if self.start is None or self.end is None:
+            return timezone.now()
+        found = occurrences_of(self)
+        return next((one.start for one in found if one.is_left(timezone.now())), found[-1].start)
+
+    @property
+    def coordinates(self) -> dict[str, float] | None:
+        if self.latitude is None or self.longitude is None:
+            return None
+        return {"latitude": self.latitude, "longitude": self.longitude}
+
+    def readable_host(self, info: GraphQLResolveInfo) -> Page | None:
+        try:
+            host: Page | None = self.host_group
+        except ObjectDoesNotExist:
+            # A draft may name a group that was deleted since.
+            return None
+        return host if host is not None and info.context.path(host) else None
+
+    @property
+    def programme_list(self) -> list[models.Model]:
+        return list(self.programme.all())
 
     @property
     def uid(self) -> str:
@@ -179,67 +254,21 @@ class EventPage(ContentPage):
         entry = getattr(self, "calendar_entry", None)
         return entry.sequence if entry else 0
 
-    def calendar_facts(self) -> dict[str, str]:
+    @property
+    def previous_start(self) -> datetime | None:
+        entry = getattr(self, "calendar_entry", None)
+        moved = entry.previous_start if entry else None
+        return moved.astimezone(self.zone) if moved else None
+
+    def calendar_facts(self) -> dict[str, Any]:
         """Return what a calendar must be told anew when it changes."""
         return {
             "start": self.start.isoformat(),
             "end": self.end.isoformat(),
             "time_zone": self.time_zone,
             "status": self.status,
-            "place": f"{self.venue}\n{self.address}\n{self.online_url}",
+            "note": self.status_note,
+            "place": f"{self.venue}\n{self.address}\n{self.online_url}\n{self.coordinates or ''}",
+            "rule": self.series.rule(zone=self.zone) if self.series else "",
+            "exceptions": sorted(exception.facts() for exception in self.exceptions.all()) if self.series else [],
         }
-
-
-class CalendarEntry(models.Model):
-    """What calendars were told about an event. Kept beside the page, since revisions would bring back old numbers."""
-
-    event = models.OneToOneField(EventPage, on_delete=models.CASCADE, related_name="calendar_entry")
-    sequence = models.PositiveIntegerField(default=0)
-    facts = models.JSONField(default=dict)
-
-    class Meta:
-        verbose_name = _("calendar entry")
-        verbose_name_plural = _("calendar entries")
-
-    def __str__(self) -> str:
-        return f"{self.event} ({self.sequence})"
-
-    def record(self, facts: dict[str, str]) -> None:
-        """Store the facts and raise the sequence when they differ from the ones told last."""
-        if self.facts == facts:
-            return
-        if self.facts:
-            self.sequence += 1
-        self.facts = facts
-        self.save()
-
-
-class EventIndexPage(ContentPage):
-    parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
-    subpage_types: ClassVar[list[str]] = ["publications.EventPage"]
-
-    graphql_description = "The page that lists events."
-    graphql_fields: ClassVar = [
-        GraphQLField(
-            "upcoming",
-            list_of("publications.EventPage"),
-            description="Events below this page that have not ended, soonest first, at most 100.",
-        ),
-        GraphQLField(
-            "past",
-            list_of("publications.EventPage"),
-            description="Events below this page that have ended, latest first, at most 100.",
-        ),
-    ]
-
-    class Meta:
-        verbose_name = _("list of events")
-        verbose_name_plural = _("lists of events")
-
-    def upcoming(self, info: GraphQLResolveInfo) -> list[Page]:
-        events = EventPage.objects.child_of(self).ending_after(info.context.now).soonest_first()
-        return info.context.pages(events, limit=MAXIMUM_LISTED)
-
-    def past(self, info: GraphQLResolveInfo) -> list[Page]:
-        events = EventPage.objects.child_of(self).filter(end__lt=info.context.now).order_by("-start", "-pk")
-        return info.context.pages(events, limit=MAXIMUM_LISTED)

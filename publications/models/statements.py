@@ -5,10 +5,9 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from graphql import GraphQLResolveInfo
-from grapple.models import GraphQLField
+from grapple.models import GraphQLField, GraphQLSnippet
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel
-from wagtail.blocks import CharBlock, StreamBlock
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
@@ -16,6 +15,8 @@ from wagtail.search import index
 
 from cms.pages.declarations import list_of
 from cms.pages.models import ContentPage
+from publications.blocks import CorrectionsStream, KeyPointsStream
+from publications.models.relations import SIGNED, Signed, author_field, author_panel, signature_panel, topic_field
 
 MAXIMUM_LISTED = 100
 
@@ -28,14 +29,19 @@ class StatementPageQuerySet(PageQuerySet):
         return self.filter(topics__slug=topic_slug).distinct()
 
 
-class KeyPointsStream(StreamBlock):
-    point = CharBlock(label=_("Point"), max_length=300)
+class Correction(graphene.ObjectType):
+    """What was wrong in a statement, and what is right."""
+
+    date = graphene.Date(required=True, description="The day of the correction.")
+    text = graphene.String(required=True, description="What was wrong and what is right.")
 
 
-class StatementPage(ContentPage):
+class StatementPage(Signed, ContentPage):
     parent_page_types: ClassVar[list[str]] = ["publications.StatementIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     channels = (*ContentPage.channels, "feeds")
+    selected: ClassVar[tuple[str, ...]] = ("series",)
+    prefetched: ClassVar[tuple[str, ...]] = ("topics", *SIGNED)
 
     date = models.DateField(verbose_name=_("date"), default=timezone.localdate, db_index=True)
     key_points = StreamField(
@@ -45,20 +51,40 @@ class StatementPage(ContentPage):
         help_text=_("Three to five sentences that say it all. They become slides and open the page."),
     )
     topics = ParentalManyToManyField("publications.Topic", verbose_name=_("topics"), blank=True)
+    series = models.ForeignKey(
+        "publications.Series",
+        verbose_name=_("series"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    corrections = StreamField(
+        CorrectionsStream(),
+        verbose_name=_("corrections"),
+        blank=True,
+        help_text=_("What turned out to be wrong after publishing. Every channel shows it."),
+    )
 
     content_panels: ClassVar = [
         FieldPanel("title"),
-        FieldPanel("date"),
+        FieldRowPanel([FieldPanel("date"), FieldPanel("series")]),
         FieldPanel("summary"),
         FieldPanel("hero_image"),
         FieldPanel("key_points"),
         FieldPanel("body"),
+        author_panel(),
+        signature_panel(
+            heading=_("Co-signing organizations"), help_text=_("Organizations that sign the statement with us.")
+        ),
         FieldPanel("topics"),
+        FieldPanel("corrections"),
     ]
 
     search_fields: ClassVar = [
         *ContentPage.search_fields,
         index.SearchField("key_points"),
+        index.SearchField("corrections"),
         index.FilterField("date"),
     ]
 
@@ -71,11 +97,20 @@ class StatementPage(ContentPage):
             source="key_point_texts",
             description="The statement in a few sentences; may be empty.",
         ),
+        topic_field("What the statement is about, by name."),
+        author_field(),
         GraphQLField(
-            "topics",
-            list_of("publications.Topic"),
-            source="topic_list",
-            description="What the statement is about, by name.",
+            "co_signers",
+            list_of("publications.Organisation"),
+            source="signing_organisations",
+            description="The organisations that sign it with us.",
+        ),
+        GraphQLSnippet("series", "publications.Series", description="The series it belongs to, if any."),
+        GraphQLField(
+            "corrections",
+            graphene.NonNull(graphene.List(graphene.NonNull(Correction))),
+            source="correction_list",
+            description="What turned out to be wrong after publishing.",
         ),
     ]
 
@@ -93,9 +128,15 @@ class StatementPage(ContentPage):
     def topic_list(self) -> list[models.Model]:
         return list(self.topics.all())
 
+    @property
+    def correction_list(self) -> list[Correction]:
+        # Drafts may be incomplete.
+        noted = (block.value for block in self.corrections if block.value["date"])
+        return [Correction(date=value["date"], text=value["text"]) for value in noted]
+
 
 class StatementIndexPage(ContentPage):
-    parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
+    parent_page_types: ClassVar[list[str]] = ["home.HomePage", "home.LocalGroupPage"]
     subpage_types: ClassVar[list[str]] = ["publications.StatementPage"]
 
     graphql_description = "The page that lists statements."

@@ -3,19 +3,21 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from grapple.models import GraphQLString
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, Panel, TitleFieldPanel
 from wagtail.models import TranslatableMixin
 from wagtail.search import index
-from wagtail.snippets.models import register_snippet
 
 
-@register_snippet
 class Topic(index.Indexed, TranslatableMixin, models.Model):
     name = models.CharField(verbose_name=_("name"), max_length=80)
     slug = models.SlugField(verbose_name=_("slug"), max_length=80)
     description = models.TextField(verbose_name=_("description"), blank=True)
 
-    panels: ClassVar = [FieldPanel("name"), FieldPanel("slug"), FieldPanel("description")]
+    panels: ClassVar[list[Panel]] = [
+        TitleFieldPanel("name", targets=["slug"]),
+        FieldPanel("slug"),
+        FieldPanel("description"),
+    ]
 
     search_fields: ClassVar = [
         index.SearchField("name"),

@@ -9,6 +9,11 @@ SITE = {
     "email": "info@example.org",
     "telegramHandle": "ko_beispiel",
     "instagramHandle": "ko.beispiel",
+    "responsible": "Alexandra Beispiel, Beispielstraße 1, 12345 Beispielstadt",
+    "postalAddress": "Kommunistische Organisation\nPostfach 1\n12345 Beispielstadt",
+    "profile": "Wir wollen Klarheit.",
+    "imprintPage": {"title": "Impressum", "path": "/impressum/"},
+    "privacyPage": {"title": "Datenschutz", "path": "/datenschutz/"},
     "brand": {"primaryColor": "#A8121A", "inkColor": "#1B1B1F", "paperColor": "#FBF9F5", "logo": None},
     "menu": [{"title": "Wer wir sind", "path": "/wer-wir-sind/"}],
     "homePages": [
@@ -47,6 +52,104 @@ BODY: list[dict[str, Any]] = [
         "caption": "Kundgebung am Antikriegstag",
     },
     {"__typename": "CallToActionBlock", "id": "6", "actionText": "Mitmachen", "href": "/mitmachen/"},
+]
+
+PICTURE: dict[str, Any] = {
+    "alt": "Ein Saal voller Menschen",
+    "isDecorative": False,
+    "credit": "",
+    "license": "",
+    "content": {"url": "https://www.example.org/media/images/saal.jpg", "width": 1200, "height": 900},
+    "asset": None,
+}
+LINKED_EVENT = {
+    "__typename": "EventPage",
+    "title": "Kongress: Imperialismus heute",
+    "path": "/termine/kongress/",
+    "url": "https://www.example.org/termine/kongress/",
+    "summary": "Drei Tage Vorträge und Debatten.",
+    "locale": "de",
+    "kind": "CONGRESS",
+    "status": "SCHEDULED",
+    "start": "2026-12-11T18:00:00+01:00",
+    "end": "2026-12-13T14:00:00+01:00",
+    "timeZone": "Europe/Berlin",
+    "venue": "Haus der Gewerkschaft",
+    "address": "Karl-Liebknecht-Straße 30, 04107 Leipzig",
+    "onlineUrl": "",
+    "statusNote": "",
+    "recurrence": None,
+    "exceptions": [],
+    "nextOccurrence": None,
+}
+# One of each of the blocks that came later.
+MORE_BLOCKS: list[dict[str, Any]] = [
+    {
+        "__typename": "GalleryBlock",
+        "id": "11",
+        "galleryHeading": "Bilder vom Kongress",
+        "pictures": [
+            {"image": PICTURE, "caption": "Die Eröffnung am Freitag"},
+            {
+                "image": PICTURE | {"alt": "Ein Büchertisch im Foyer", "credit": "Anna Schmidt"},
+                "caption": "Am Büchertisch",
+            },
+        ],
+    },
+    {
+        "__typename": "EmbedBlock",
+        "id": "12",
+        "embedTitle": "Vortrag: Der neue Rüstungswettlauf",
+        "provider": "YouTube",
+        "url": "https://www.youtube.com/watch?v=dQw4w9WgXcQ",
+        "embedUrl": "https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ",
+        "privacyNote": None,
+        "image": PICTURE | {"alt": "Ein Redner am Pult"},
+    },
+    {
+        "__typename": "FileBlock",
+        "id": "13",
+        "fileTitle": "Broschüre: Klarheit & Einheit",
+        "href": "/documents/4/broschuere.pdf",
+        "fileName": "broschuere.pdf",
+        "size": 1_234_567,
+        "mediaType": "application/pdf",
+    },
+    {"__typename": "LinkedPageBlock", "id": "14", "linkedPage": LINKED_EVENT},
+    {
+        "__typename": "TableBlock",
+        "id": "15",
+        "tableCaption": "Rüstungsausgaben in Milliarden Euro",
+        "columns": ["Jahr", "Haushalt", "Sondervermögen"],
+        "rows": [{"cells": ["2024", "51,95", "19,8"]}, {"cells": ["2025", "62,4", "24,1"]}],
+        "hasRowHeaders": True,
+    },
+    {
+        "__typename": "TimelineBlock",
+        "id": "16",
+        "timelineHeading": "Chronik der Klärung",
+        "entries": [
+            {"date": "1918/19", "title": "Novemberrevolution", "text": "Arbeiter- und Soldatenräte entstehen."},
+            {"date": "2018", "title": "Programmatische Thesen", "text": ""},
+        ],
+    },
+    {
+        "__typename": "QuestionsBlock",
+        "id": "17",
+        "questionsHeading": "Häufige Fragen",
+        "questions": [
+            {"question": "Wer kann mitmachen?", "html": "<p>Alle, die <b>Klarheit</b> suchen.</p>"},
+            {"question": "Was kostet es?", "html": '<p>Nichts. <a href="/mitmachen/">So geht es</a>.</p>'},
+        ],
+    },
+    {
+        "__typename": "FootnotesBlock",
+        "id": "18",
+        "notes": [
+            {"number": 1, "html": "<p>W. I. Lenin: <i>Staat und Revolution</i>, 1917.</p>"},
+            {"number": 2, "html": '<p>Siehe <a href="https://example.com/quelle">die Quelle</a>.</p>'},
+        ],
+    },
 ]
 
 IMAGE = {
@@ -104,16 +207,61 @@ def event(**overrides: Any) -> dict[str, Any]:
         "url": "https://www.example.org/termine/offenes-treffen/",
         "kind": "OPEN_MEETING",
         "status": "SCHEDULED",
+        "statusNote": "",
         "start": "2026-12-05T14:00:00+01:00",
         "end": "2026-12-05T16:00:00+01:00",
         "timeZone": "Europe/Berlin",
         "venue": "Stadtteilladen",
         "address": "Lange Straße 1, 04103 Leipzig",
         "onlineUrl": "",
+        "recurrence": None,
+        "exceptions": [],
+        "nextOccurrence": None,
+        "previousStart": None,
+        "coordinates": None,
+        "registrationUrl": "",
+        "accessibility": "",
+        "hostGroup": None,
+        "programme": [],
         "uid": "0b7f6d6e-52f2-5a5c-8ac1-2f7b3a7cc111",
         "sequence": 0,
     }
     return page(**(values | overrides))
+
+
+def occurrence(**overrides: Any) -> dict[str, Any]:
+    """Return one date of the series below; by default the one at Christmas, which does not take place."""
+    values = {
+        "date": "2026-12-24",
+        "originalStart": "2026-12-24T19:00:00+01:00",
+        "start": "2026-12-24T19:00:00+01:00",
+        "end": "2026-12-24T21:00:00+01:00",
+        "status": "CANCELLED",
+        "note": "",
+        "venue": "Stadtteilladen",
+        "address": "Lange Straße 1, 04103 Leipzig",
+        "onlineUrl": "",
+    }
+    return values | overrides
+
+
+def series(**overrides: Any) -> dict[str, Any]:
+    """Return a meeting on every Thursday, with an exception."""
+    recurrence = {"frequency": "WEEKLY", "interval": 1, "weekday": 4, "week": None, "monthDay": None}
+    values = {
+        "start": "2026-12-03T19:00:00+01:00",
+        "end": "2026-12-03T21:00:00+01:00",
+        "recurrence": recurrence | {"until": "2027-06-24", "rule": "FREQ=WEEKLY;BYDAY=TH;UNTIL=20270624T215959Z"},
+        "exceptions": [occurrence()],
+        "nextOccurrence": occurrence(
+            date="2026-12-03",
+            originalStart="2026-12-03T19:00:00+01:00",
+            start="2026-12-03T19:00:00+01:00",
+            end="2026-12-03T21:00:00+01:00",
+            status="SCHEDULED",
+        ),
+    }
+    return event(**(values | overrides))
 
 
 def answer(page: dict[str, Any], **site: Any) -> dict[str, Any]:

@@ -13,8 +13,12 @@ NEW_STATEMENT = {
     "summary": "",
     "body-count": "0",
     "key_points-count": "0",
-    "comments-TOTAL_FORMS": "0",
-    "comments-INITIAL_FORMS": "0",
+    "corrections-count": "0",
+    **{
+        f"{formset}-{count}_FORMS": "0"
+        for formset in ("comments", "authors", "signatures", "posts", "related_links")
+        for count in ("TOTAL", "INITIAL")
+    },
 }
 
 

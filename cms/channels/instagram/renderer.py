@@ -8,10 +8,22 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext
 
 from cms.channels import richtext
+from cms.channels.additions import whole_body
 from cms.channels.blocks import Block, RenderError, render_blocks
-from cms.channels.facts import day, event_facts, image_in_words, period, status, title_with_status
+from cms.channels.facts import (
+    corrections,
+    day,
+    image_in_words,
+    named_facts,
+    page_facts,
+    period,
+    status,
+    title_with_status,
+)
+from cms.channels.plainer import plainer
+from cms.channels.plan import own_words, slide_style
 from cms.channels.wording import Wording, wording
-from cms.measure import LIMITS, fits, measure
+from cms.measure import LIMITS, fits, measure, shorten
 from cms.transports.instagram import InstagramMessage, Slide
 from cms.typesetting import content as designs
 from cms.typesetting.fitting import Overflow
@@ -19,7 +31,7 @@ from cms.typesetting.flow import Block as Text
 from cms.typesetting.fonts import Face
 from cms.typesetting.pagination import paginate
 from cms.typesetting.sheet import InvalidLogo
-from cms.typesetting.slides import draw, number
+from cms.typesetting.slides import Style, draw, is_drawable, number
 from cms.typesetting.words import Run
 
 MAXIMUM_SLIDES = LIMITS["instagram.slides"].maximum
@@ -54,7 +66,7 @@ def render(data: Mapping[str, Any], *, now: datetime, assets: Mapping[str, bytes
         name=site["organizationName"],
         logo=_logo(site, assets),
     )
-    drawn = _drawn(carousel, brand=brand, language=page["locale"])
+    drawn = _drawn(carousel, brand=brand, language=page["locale"], style=Style(slide_style(page)))
     dropped = sorted({character for slide in drawn for character in slide.dropped})
     missing = gettext("The typeface has no %(characters)s, so the slides leave it out.")
     lost = [missing % {"characters": " ".join(dropped)}] if dropped else []
@@ -65,9 +77,9 @@ def render(data: Mapping[str, Any], *, now: datetime, assets: Mapping[str, bytes
     )
 
 
-def _drawn(carousel: Carousel, *, brand: designs.Brand, language: str) -> list[designs.Slide]:
+def _drawn(carousel: Carousel, *, brand: designs.Brand, language: str, style: Style) -> list[designs.Slide]:
     try:
-        return [draw(content, brand=brand, language=language) for content in number(carousel.contents)]
+        return [draw(content, brand=brand, language=language, style=style) for content in number(carousel.contents)]
     except (Overflow, InvalidLogo) as error:
         message = gettext("A slide cannot be drawn: %(reason)s")
         raise RenderError(message % {"reason": error}) from error
@@ -97,11 +109,11 @@ def _carousel(page: Mapping[str, Any], site: Mapping[str, Any], words: Wording) 
 def _title_slide(page: Mapping[str, Any], words: Wording) -> tuple[designs.TitleSlide, tuple[str, ...]]:
     """Take as much of title and summary as the slide holds, and tell what it does not hold."""
     whole = designs.TitleSlide(title=page["title"], kicker=_kicker(page, words), summary=page["summary"])
-    if _is_drawable(whole):
+    if is_drawable(whole):
         return whole, ()
     slide = replace(whole, summary="")
     notes = [gettext("The summary is too long for the title slide and stands in the caption alone.")]
-    if not _is_drawable(slide):
+    if not is_drawable(slide):
         slide = _with_shorter_title(slide)
         note = gettext("The title is too long for a slide and was shortened to '%(title)s'.")
         notes.append(note % {"title": slide.title})
@@ -114,16 +126,7 @@ def _with_shorter_title(slide: designs.TitleSlide) -> designs.TitleSlide:
     beginnings = [" ".join(words[:count]) for count in range(len(words) - 1, 0, -1)]
     letters = [words[0][:count] for count in range(len(words[0]) - 1, 0, -1)]
     shorter = (replace(slide, title=f"{beginning} …") for beginning in [*beginnings, *letters])
-    return next(candidate for candidate in shorter if _is_drawable(candidate))
-
-
-def _is_drawable(slide: designs.Content) -> bool:
-    colors = designs.Brand(primary="#000000", ink="#000000", paper="#ffffff", name="")
-    try:
-        draw(slide, brand=colors)
-    except Overflow:
-        return False
-    return True
+    return next(candidate for candidate in shorter if is_drawable(candidate))
 
 
 def _kicker(page: Mapping[str, Any], words: Wording) -> str:
@@ -137,14 +140,14 @@ def _key_point_slides(points: Sequence[str], *, heading: str, language: str) -> 
     groups: list[tuple[str, ...]] = []
     for point in points:
         grown = (*groups[-1], point) if groups else (point,)
-        fits = len(grown) <= POINTS_PER_SLIDE and _is_drawable(designs.KeyPointsSlide(heading=heading, points=grown))
+        fits = len(grown) <= POINTS_PER_SLIDE and is_drawable(designs.KeyPointsSlide(heading=heading, points=grown))
         groups = [*groups[:-1], grown] if groups and fits else [*groups, (point,)]
     slides: list[designs.Content] = []
     for group in groups:
         slide = designs.KeyPointsSlide(heading=heading, points=group)
         texts = [Text(runs=(Run(text=group[0]),), marker="•")]
         slides += (
-            [slide] if _is_drawable(slide) else paginate(texts, maximum=2, heading=heading, language=language).slides
+            [slide] if is_drawable(slide) else paginate(texts, maximum=2, heading=heading, language=language).slides
         )
     return tuple(slides)
 
@@ -158,7 +161,7 @@ def _closing_slide(page: Mapping[str, Any], site: Mapping[str, Any], words: Word
     shown = f"{address.netloc}{address.path}".rstrip("/")
     slide = designs.ClosingSlide(call=words.read_on, url=shown, handles=tuple(filter(None, handles)))
     # An address too long for a slide is too long to be typed, too; the home page leads on.
-    return slide if _is_drawable(slide) else replace(slide, url=address.netloc)
+    return slide if is_drawable(slide) else replace(slide, url=address.netloc)
 
 
 def _body_texts(page: Mapping[str, Any], words: Wording) -> list[list[Text]]:
@@ -170,11 +173,12 @@ def _body_texts(page: Mapping[str, Any], words: Wording) -> list[list[Text]]:
         "ImageBlock": lambda block: _image(block, words),
         "CallToActionBlock": lambda block: [Text(runs=(Run(text=block["actionText"], face=Face.SANS_BOLD),))],
     }
-    return [_facts(page, words), *render_blocks(page["body"], renderers=renderers, channel="instagram")]
+    body = plainer(whole_body(page, words=words), words=words)
+    return [_facts(page, words), *render_blocks(body, renderers=renderers, channel="instagram")]
 
 
 def _facts(page: Mapping[str, Any], words: Wording) -> list[Text]:
-    facts = event_facts(page, words=words)
+    facts = page_facts(page, words=words)
     return [Text(runs=(Run(text=f"{fact.label}: ", face=Face.SANS_BOLD), Run(text=fact.in_one_line))) for fact in facts]
 
 
@@ -209,11 +213,14 @@ def _runs(runs: Sequence[richtext.Run]) -> tuple[Run, ...]:
 
 
 def _caption(page: Mapping[str, Any], words: Wording) -> str:
-    """Put who, what and when first: apps fold a caption after about 125 characters."""
+    """Return the editors' own words, or who, what and when first: apps fold a caption after 125 characters or so."""
+    if own := own_words(page, words=words):
+        return shorten(own, "instagram.caption")
     read_on = f"{words.read_on}: {page['url']}"
     hashtags = " ".join(_hashtags(page))
     points = "\n".join(f"– {point}" for point in page.get("keyPoints", []))
-    parts = [_headline(page, words), page["summary"], points]
+    corrected = (f"{fact.label}: {fact.in_one_line}" for fact in corrections(page, words=words))
+    parts = [_headline(page, words), *corrected, page["summary"], points]
     if not page["summary"] and not page.get("keyPoints"):
         parts += _first_paragraphs(page)
     taken: list[str] = []
@@ -225,8 +232,13 @@ def _caption(page: Mapping[str, Any], words: Wording) -> str:
 
 
 def _headline(page: Mapping[str, Any], words: Wording) -> str:
-    facts = event_facts(page, words=words)
-    return "\n".join([title_with_status(page, words=words), *(fact.in_one_line for fact in facts)])
+    named, corrected = named_facts(page, words=words), corrections(page, words=words)
+    facts = (
+        f"{fact.label}: {fact.in_one_line}" if fact in named else fact.in_one_line
+        for fact in page_facts(page, words=words)
+        if fact not in corrected
+    )
+    return "\n".join([title_with_status(page, words=words), *facts])
 
 
 def _first_paragraphs(page: Mapping[str, Any], *, room: int = 600) -> list[str]:

@@ -7,9 +7,12 @@ from typing import Any
 from django.utils.translation import gettext
 
 from cms.channels import richtext
+from cms.channels.additions import whole_body
 from cms.channels.blocks import Block, render_blocks
-from cms.channels.facts import event_facts, image_in_words, kicker, title_with_status
+from cms.channels.facts import image_in_words, kicker, page_facts, title_with_status
 from cms.channels.links import reachable
+from cms.channels.plainer import plainer
+from cms.channels.plan import own_words
 from cms.channels.wording import Wording, wording
 from cms.measure import LIMITS, measure, shorten
 from cms.transports.telegram import TelegramMessage
@@ -41,6 +44,8 @@ def render(data: Mapping[str, Any], *, now: datetime, assets: Mapping[str, bytes
     del now, assets
     page = data["route"]["page"]
     words = wording(page["locale"])
+    if own := own_words(page, words=words):
+        return _own(own, url=page["url"])
     body = [piece for pieces in _body_pieces(page) for piece in pieces]
     whole = [*_opening(page, words), *body]
     link = _link(page["url"], page["url"])
@@ -52,11 +57,21 @@ def render(data: Mapping[str, Any], *, now: datetime, assets: Mapping[str, bytes
     return _message([*taken, read_on], url=page["url"], notes=(note % {"taken": len(taken), "all": len(whole)},))
 
 
+def _own(text: str, *, url: str) -> TelegramMessage:
+    """Say the editors' own words, and the address where they do not hold it."""
+    link = [] if url in text else [_link(url, url)]
+    whole = _plain(text)
+    if _fits([whole, *link]):
+        return _message([whole, *link], url=url)
+    cut = _cut(whole, reserved=link[0] if link else _plain(""))
+    return _message([cut, *link], url=url, notes=(gettext("The words are too long for a message and were cut."),))
+
+
 def _opening(page: Mapping[str, Any], words: Wording) -> list[Piece]:
     pieces = [_marked("b", title_with_status(page, words=words))]
     if beside := " · ".join(kicker(page, words=words)):
         pieces.append(_marked("i", beside))
-    if facts := event_facts(page, words=words):
+    if facts := page_facts(page, words=words):
         pieces.append(_plain("\n".join(f"{fact.label}: {fact.in_one_line}" for fact in facts)))
     if page["summary"]:
         pieces.append(_plain(page["summary"]))
@@ -77,7 +92,8 @@ def _body_pieces(page: Mapping[str, Any]) -> list[list[Piece]]:
         "ImageBlock": lambda block: _image(block, wording(page["locale"])),
         "CallToActionBlock": lambda block: _call_to_action(block, base_url=page["url"]),
     }
-    return render_blocks(page["body"], renderers=renderers, channel="telegram")
+    body = plainer(whole_body(page, words=wording(page["locale"])), words=wording(page["locale"]))
+    return render_blocks(body, renderers=renderers, channel="telegram")
 
 
 def _quote(block: Block) -> list[Piece]:

@@ -1,16 +1,25 @@
+from collections.abc import Mapping
 from http import HTTPStatus
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.files.storage import default_storage
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotAllowed,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import conditional_page, require_safe
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import conditional_page, require_http_methods, require_safe
 
-from cms.channels import documents, registry
+from cms.channels import documents, enquiries, registry
 from cms.channels.registry import PageMovedError, PageNotFoundError
 from cms.channels.sources import in_process_source
 from cms.channels.website.renderer import render_not_found
@@ -19,18 +28,21 @@ from cms.sources import Source
 from cms.transports.base import Message
 
 ONE_YEAR = 365 * 24 * 60 * 60
+READING = ("GET", "HEAD")
+FORM = "application/x-www-form-urlencoded"
 
 
 # What was withdrawn must be gone at once, so caches ask each time; the ETag spares them the page itself.
-# Readers carry no cookie and change nothing, so other methods are refused for what they are.
+# Readers carry no cookie, so a forged request gains nothing that its sender could not ask for in person.
 @csrf_exempt
-@require_safe
+@sensitive_post_parameters()
+@require_http_methods([*READING, "POST"])
 @cache_control(public=True, no_cache=True)
 def page(request: HttpRequest, path: str = "") -> HttpResponse:  # noqa: ARG001  The address says it, whatever was captured.
     """Answer the page at the address, the way there, or that there is none."""
     inner = request.path_info.strip("/")
     address = f"/{inner}/" if inner else "/"
-    response = _response(request, address)
+    response = _response(request, address) if request.method in READING else _posted(request, address)
     # Set outside, as a 304 keeps few headers and LocaleMiddleware would name the language of the reader instead.
     response["Content-Language"] = registry.language_in(address)
     return response
@@ -39,8 +51,9 @@ def page(request: HttpRequest, path: str = "") -> HttpResponse:  # noqa: ARG001 
 @conditional_page
 def _response(request: HttpRequest, address: str) -> HttpResponse:
     locale, source = registry.language_in(address), in_process_source()
+    website, now = registry.channel("website"), timezone.now()
     try:
-        message = registry.channel("website").message(source, path=address, locale=locale, now=timezone.now())
+        data = website.ask(source, path=address, locale=locale, now=now)
     except PageMovedError as moved:
         return _redirect(moved.location, status=moved.status)
     except PageNotFoundError:
@@ -48,7 +61,35 @@ def _response(request: HttpRequest, address: str) -> HttpResponse:
     if request.path_info != address:
         query = request.META.get("QUERY_STRING", "")
         return _redirect(f"{address}?{query}" if query else address, status=301)
-    return _answer(message, status=200)
+    if _has_form(page := data["route"]["page"]):
+        page["form"] = enquiries.blank_form(page, is_sent="sent" in request.GET)
+    return _answer(website.render(data, now=now, assets={}), status=200)
+
+
+def _posted(request: HttpRequest, address: str) -> HttpResponse:
+    """Send what a form holds; where there is no form, there is nothing to send to."""
+    locale, source = registry.language_in(address), in_process_source()
+    website, now = registry.channel("website"), timezone.now()
+    try:
+        data = website.ask(source, path=address, locale=locale, now=now)
+    except (PageMovedError, PageNotFoundError):
+        return HttpResponseNotAllowed(READING)
+    if not _has_form(page := data["route"]["page"]):
+        return HttpResponseNotAllowed(READING)
+    if request.content_type != FORM:
+        return HttpResponse(status=415)
+    posted = request.POST.dict()
+    problems = enquiries.send(page, posted=posted, source=source)
+    if not problems:
+        return HttpResponse(status=303, headers={"Location": f"{page['path']}?sent=1#form:sent"})
+    page["form"] = enquiries.filled_form(page, posted=posted, problems=problems)
+    answer = _answer(website.render(data, now=now, assets={}), status=422)
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+def _has_form(page: Mapping[str, Any]) -> bool:
+    return page["__typename"] == "ContactPage"
 
 
 @require_safe
@@ -67,12 +108,16 @@ def robots(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  Django passes
 
 
 def security_headers() -> dict[str, str]:
-    """Return the headers that keep a page to itself: no script, no frame elsewhere, nothing loaded from others."""
+    """Return the headers that keep a page to itself: no script, no frame elsewhere, nothing loaded from others.
+
+    A frame may lead to the player of a video, but the page leaves it to the reader to go there.
+    """
+    players = " ".join(["'self'", *(f"https://{host}" for host in settings.PLAYER_HOSTS)])
     images = " ".join(["'self'", "data:", *sorted(_image_origins())])
     return {
         "Content-Security-Policy": (
-            f"default-src 'self'; img-src {images}; script-src 'none'; object-src 'none'; base-uri 'none'; "
-            "form-action 'self'; frame-ancestors 'self'"
+            f"default-src 'self'; img-src {images}; frame-src {players}; script-src 'none'; object-src 'none'; "
+            "base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
         ),
         "Referrer-Policy": "no-referrer",
         "X-Content-Type-Options": "nosniff",

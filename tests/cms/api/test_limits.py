@@ -49,7 +49,7 @@ def test_introspection_is_within_the_limits(text: str) -> None:
 
 def test_fragments_that_fan_out_are_counted_without_being_written_out() -> None:
     message = (
-        "An operation may select 400 fields, and this one selects 1099511627776, counting fragments wherever they are "
+        "An operation may select 800 fields, and this one selects 1099511627776, counting fragments wherever they are "
         "spread. Leave out what you do not show, or ask in several operations."
     )
 

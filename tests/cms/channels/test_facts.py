@@ -93,8 +93,8 @@ def test_kicker_says_what_the_title_does_not() -> None:
 
 
 def test_unknown_page_is_an_error() -> None:
-    with pytest.raises(RenderError, match="cannot say a DebatePage"):
-        kicker(page(__typename="DebatePage"), words=GERMAN)
+    with pytest.raises(RenderError, match="cannot say a RiddlePage"):
+        kicker(page(__typename="RiddlePage"), words=GERMAN)
 
 
 def test_image_is_credited_and_told_in_words() -> None:

@@ -20,6 +20,7 @@ KEYWORDS = {
     **{f"{name}_lazy": DEFAULT_KEYWORDS[name] for name in ("gettext", "ngettext", "pgettext", "npgettext")},
 }
 PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[a-z]|\{\w*\}")
+UNTRANSLATED_BY_WAGTAIL = {("Password", None)}
 COMPILE = "Compile it with: .venv/bin/pybabel compile --domain django --directory cms/locale"
 
 
@@ -47,11 +48,16 @@ def texts(value: Any) -> tuple[str, ...]:
 
 
 def translations(of: Catalog) -> dict[Any, Any]:
-    return {(message.id, message.context): message.string for message in of if message.id}
+    return {(_key(message.id), message.context): message.string for message in of if message.id}
+
+
+def _key(message: Any) -> Any:
+    """Return a message as sources have it: plurals come back from compiled catalogs as lists."""
+    return message if isinstance(message, str) else tuple(message)
 
 
 def test_catalog_holds_the_strings_in_use_and_no_others() -> None:
-    assert sorted(translations(catalog()), key=str) == sorted(set(used()), key=str)
+    assert sorted(translations(catalog()), key=str) == sorted({*used(), *UNTRANSLATED_BY_WAGTAIL}, key=str)
     assert not catalog().obsolete
 
 

@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cms.typesetting.content import Brand
-from cms.typesetting.palette import cover, page
+from cms.typesetting.palette import GROUNDS, Style, cover, page
 
 colors = st.integers(0, 0xFFFFFF).map("#{:06x}".format)
 
@@ -23,3 +23,10 @@ def test_bright_brand_color_carries_ink() -> None:
 def test_covers_and_pages_reach_seven_to_one_in_every_brand_color(primary: str) -> None:
     assert cover(brand(primary)).contrast >= 7
     assert page(brand(primary)).contrast >= 7
+
+
+@given(colors, st.sampled_from(Style))
+def test_every_style_reaches_seven_to_one_in_every_brand_color(primary: str, style: Style) -> None:
+    grounds = [ground(brand(primary)) for ground in GROUNDS[style]]
+
+    assert min(palette.contrast for palette in grounds) >= 7

@@ -4,11 +4,12 @@ from typing import Any
 
 import segno
 
-from cms.channels.facts import event_facts, kicker, status
+from cms.channels.facts import imprint, kicker, page_facts, status
 from cms.channels.leaflet.renderer.body import body, text_node
 from cms.channels.leaflet.renderer.sheet import Node, laid_out
 from cms.channels.leaflet.renderer.signs import settable
 from cms.channels.links import profiles, reachable
+from cms.channels.plan import require_enabled
 from cms.channels.wording import Wording, wording
 from cms.transports.base import File, PulledMessage
 from cms.typesetting.content import Brand
@@ -38,6 +39,7 @@ def pages_as_png(
 
 def _content(data: Mapping[str, Any]) -> Node:
     page, site = data["route"]["page"], data["site"]
+    require_enabled(page)
     words = wording(page["locale"])
     head = _head(page, words=words)
     said = body(page, words=words)
@@ -57,7 +59,7 @@ def _content(data: Mapping[str, Any]) -> Node:
 
 
 def _head(page: Mapping[str, Any], *, words: Wording) -> Node:
-    facts = event_facts(page, words=words)
+    facts = page_facts(page, words=words)
     return {
         "title": {"text": page["title"]},
         "summary": text_node(page["summary"]),
@@ -72,6 +74,7 @@ def _contact(page: Mapping[str, Any], site: Mapping[str, Any], *, words: Wording
     addresses = [site["url"], *([f"mailto:{site['email']}"] if site["email"] else [])]
     return {
         "heading": {"text": words.contact},
+        "imprint": [{"text": line} for line in imprint(site, words=words)],
         "addresses": [{"href": address} for address in addresses],
         "codes": [_code(label, target) for label, target in codes.items()],
     }

@@ -4,9 +4,11 @@ from dataclasses import asdict
 from typing import Any
 
 from cms.channels import richtext
+from cms.channels.additions import whole_body
 from cms.channels.blocks import Block, render_blocks
 from cms.channels.facts import credit
 from cms.channels.leaflet.renderer.sheet import Node, file_name
+from cms.channels.plainer import plainer
 from cms.channels.wording import Wording
 
 LINE_END = re.compile(r"[ \t]*[\r\n][ \t\r\n]*")
@@ -16,7 +18,8 @@ def body(page: Mapping[str, Any], *, words: Wording) -> list[Node]:
     """Return key points and text as the nodes that the template draws."""
     points = page.get("keyPoints") or []
     opening = [_box(heading=words.key_points, points=points)] if points else []
-    prepared = [{**block, "words": words} for block in page["body"]]
+    said = plainer(whole_body(page, words=words), words=words, own={"TableBlock"})
+    prepared = [{**block, "words": words} for block in said]
     blocks = render_blocks(prepared, renderers=BLOCKS, channel="leaflet")
     return _outlined([*opening, *(node for nodes in blocks for node in nodes)])
 
@@ -73,7 +76,14 @@ def _image(block: Block) -> list[Node]:
 
 
 def _call(block: Block) -> list[Node]:
-    return [{"kind": "call", "text": block["actionText"], "href": block["href"]}]
+    return [{"kind": "call", "text": block["actionText"], "href": block["href"], "quiet": block.get("quiet", False)}]
+
+
+def _table(block: Block) -> list[Node]:
+    columns = [{"text": name} for name in block["columns"]]
+    rows = [[{"text": cell} for cell in row["cells"]] for row in block["rows"]]
+    caption = text_node(block["tableCaption"])
+    return [{"kind": "table", "caption": caption, "columns": columns, "rows": rows, "named": block["hasRowHeaders"]}]
 
 
 def _outlined(nodes: list[Node]) -> list[Node]:
@@ -96,4 +106,5 @@ BLOCKS: dict[str, Callable[[Block], list[Node]]] = {
     "KeyPointsBlock": _points,
     "ImageBlock": _image,
     "CallToActionBlock": _call,
+    "TableBlock": _table,
 }

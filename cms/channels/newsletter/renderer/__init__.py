@@ -28,6 +28,7 @@ BLOCKS: dict[str, tuple[Callable[[Hypertext, Block], SafeString], Callable[[Plai
     "KeyPointsBlock": (Hypertext.key_points, PlainText.key_points),
     "ImageBlock": (Hypertext.image, PlainText.image),
     "CallToActionBlock": (Hypertext.call_to_action, PlainText.call_to_action),
+    "TableBlock": (Hypertext.table, PlainText.table),
 }
 
 
@@ -62,12 +63,12 @@ def _html(letter: Letter) -> str:
     context = {
         "letter": letter,
         "title": hypertext.title(letter.page["title"]),
-        "summary": hypertext.text(letter.page["summary"]),
+        "summary": hypertext.lines(letter.teaser),
         "hero": hypertext.picture(hero, preset="card", width=SHEET),
         "hero_caption": hypertext.caption(hero, preset="card"),
         "facts": hypertext.facts(letter.facts) if letter.facts else "",
         "points": hypertext.points(letter.key_points, heading=letter.words.key_points) if letter.key_points else "",
-        "body": render_blocks(letter.page["body"], renderers=renderers, channel="newsletter"),
+        "body": render_blocks(letter.body, renderers=renderers, channel="newsletter"),
         "sheet_width": SHEET,
         **schemes(**{name: letter.site["brand"][f"{name}Color"] for name in ("primary", "ink", "paper")}),
     }
@@ -88,13 +89,14 @@ def _text(letter: Letter) -> str:
         wrapped(letter.kicker),
         wrapped(letter.status),
         underlined(letter.page["title"], level=1),
-        wrapped(letter.page["summary"]),
+        wrapped(letter.teaser),
         text.facts(letter.facts),
         text.points(letter.key_points, heading=letter.words.key_points) if letter.key_points else "",
-        *render_blocks(letter.page["body"], renderers=renderers, channel="newsletter"),
+        *render_blocks(letter.body, renderers=renderers, channel="newsletter"),
         RULE,
         text.facts([letter.on_the_website]),
         f"{wrapped(letter.site['organizationName'])}\n{text.facts(letter.addresses)}".rstrip(),
+        "\n".join(wrapped(one_line(line)) for line in letter.imprint),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -119,7 +121,7 @@ def _notes(letter: Letter) -> Iterator[str]:
         note = gettext("The subject has %(length)s characters; many inboxes show no more than %(maximum)s.")
         yield note % {"length": len(letter.subject), "maximum": maximum}
     pictures = [(letter.page["heroImage"], "card")]
-    pictures += [(block["image"], "content") for block in letter.page["body"] if "image" in block]
+    pictures += [(block["image"], "content") for block in letter.body if "image" in block]
     for image, preset in pictures:
         if image and not image[preset]:
             yield gettext("A picture is not ready yet and is told in words: %(alt)s") % {"alt": image["alt"]}

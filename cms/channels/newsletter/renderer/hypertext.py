@@ -55,14 +55,34 @@ class Hypertext:
         href = self.letter.address(block["href"])
         if href is None:
             return format_html("<p><strong>{}</strong></p>", block["actionText"])
+        if block.get("quiet"):
+            return format_html('<p class="pointer"><a href="{}">{}</a></p>', href, self.text(block["actionText"]))
         html = '<table role="presentation" class="action"><tr><td class="button"><a href="{}">{}</a></td></tr></table>'
         return format_html(html, href, block["actionText"])
+
+    def table(self, block: Block) -> SafeString:
+        """Return a table of data, which unlike the tables of the layout has headers and a caption."""
+        head = format_html_join("", '<th scope="col">{}</th>', ((self.text(name),) for name in block["columns"]))
+        rows = format_html_join("\n", "<tr>{}</tr>", ((self._cells(row["cells"], block),) for row in block["rows"]))
+        caption = (
+            format_html("<caption>{}</caption>", self.text(block["tableCaption"])) if block["tableCaption"] else ""
+        )
+        html = '<table class="data" width="100%">{}<thead><tr>{}</tr></thead>\n<tbody>\n{}\n</tbody></table>'
+        return format_html(html, caption, head, rows)
+
+    def _cells(self, cells: list[str], block: Block) -> SafeString:
+        is_named = block["hasRowHeaders"]
+        first = format_html_join("", '<th scope="row">{}</th>', ((self.text(cell),) for cell in cells[: int(is_named)]))
+        return first + format_html_join("", "<td>{}</td>", ((self.text(cell),) for cell in cells[int(is_named) :]))
 
     def title(self, text: str) -> SafeString:
         return conditional_escape(breakable(text, longest=LONGEST_IN_HEADING, locale=self.letter.locale))
 
     def text(self, text: str) -> SafeString:
         return conditional_escape(breakable(text, longest=LONGEST_IN_TEXT, locale=self.letter.locale))
+
+    def lines(self, text: str) -> SafeString:
+        return format_html_join(BREAK, "{}", ((self.text(line),) for line in text.splitlines()))
 
     def points(self, points: Iterable[str], *, heading: str) -> SafeString:
         items = format_html_join("\n", "<li>{}</li>", ((self.text(point),) for point in points))

@@ -4,8 +4,12 @@ from typing import Any
 from unicodedata import category
 
 from cms.channels import facts
+from cms.channels.additions import whole_body
+from cms.channels.blocks import Block
 from cms.channels.facts import Fact
 from cms.channels.links import profiles, reachable
+from cms.channels.plainer import plainer
+from cms.channels.plan import written
 from cms.channels.wording import Wording, wording
 
 Data = Mapping[str, Any]
@@ -42,12 +46,21 @@ class Letter:
 
     @property
     def preheader(self) -> str:
-        offered = (self.page["summary"], *self.key_points, *(fact.text for fact in self.facts))
+        offered = (self.teaser, *self.key_points, *(fact.text for fact in self.facts))
         return next((one_line(text) for text in offered if text), "")
+
+    @property
+    def teaser(self) -> str:
+        """Return what opens the mail: the editors' own words for it, or the summary."""
+        return written(self.page) or str(self.page["summary"])
 
     @property
     def key_points(self) -> list[str]:
         return list(self.page.get("keyPoints", []))
+
+    @property
+    def body(self) -> list[Block]:
+        return list(plainer(whole_body(self.page, words=self.words), words=self.words, own={"TableBlock"}))
 
     @property
     def kicker(self) -> str:
@@ -55,7 +68,7 @@ class Letter:
 
     @property
     def facts(self) -> list[Fact]:
-        return facts.event_facts(self.page, words=self.words)
+        return facts.page_facts(self.page, words=self.words)
 
     @property
     def on_the_website(self) -> Fact:
@@ -64,6 +77,10 @@ class Letter:
     @property
     def addresses(self) -> list[Fact]:
         return list(_addresses(self.site, self.words))
+
+    @property
+    def imprint(self) -> list[str]:
+        return facts.imprint(self.site, words=self.words)
 
     def address(self, href: str | None) -> str | None:
         return reachable(href, base_url=self.page["url"])

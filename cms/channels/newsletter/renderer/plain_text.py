@@ -8,6 +8,7 @@ from cms.channels import richtext
 from cms.channels.blocks import Block
 from cms.channels.facts import Fact
 from cms.channels.newsletter.renderer.letter import SEPARATOR, Data, Letter, one_line
+from cms.channels.plainer import plainer
 
 WIDTH = 78
 RULE = "-" * 24
@@ -45,6 +46,11 @@ class PlainText:
 
     def call_to_action(self, block: Block) -> str:
         return hanging("→ ", self._linked(block["actionText"], block["href"]), width=WIDTH)
+
+    def table(self, block: Block) -> str:
+        """Return each row as an item that names its columns: the width of a line holds few of them."""
+        named = plainer([block], words=self.letter.words)
+        return "\n".join(self.paragraph(each) for each in named)
 
     def points(self, points: Iterable[str], *, heading: str) -> str:
         return "\n".join((wrapped(heading), *(hanging("- ", one_line(point), width=WIDTH) for point in points)))

@@ -1,21 +1,25 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from cms.channels import richtext
 from cms.channels.blocks import Block, render_blocks
-from cms.channels.facts import credit
 from cms.channels.markup import lines
+from cms.channels.website.renderer import overviews, pictures, references
+from cms.channels.website.renderer.footnotes import anchors, footnotes, prose_of, referred
 from cms.channels.website.renderer.headlines import headline
-from cms.channels.website.renderer.prose import PROSE
-from cms.channels.wording import Wording, wording
+from cms.channels.wording import wording
 
 Data = Mapping[str, Any]
 
 # Identifiers that the templates use themselves.
-TAKEN_ANCHORS = frozenset({"content", "statements", "events", "events-title", "past", "past-title"})
+SECTIONS = (
+    *("statements", "events", "past", "debates", "positions", "settlements", "contributions", "answers"),
+    *("modules", "sessions", "readings", "files", "publications", "co-signers"),
+)
+TAKEN_ANCHORS = frozenset({"content", *SECTIONS, *(f"{name}-title" for name in SECTIONS)})
 
 
 def body(page: Data) -> SafeString:
@@ -23,19 +27,21 @@ def body(page: Data) -> SafeString:
 
 
 def _prepared(page: Data) -> Iterator[Block]:
-    """Give each block the words around it, and each heading an anchor of its own."""
-    taken = set(TAKEN_ANCHORS)
+    """Give each block what it needs to know of the page around it, and each heading an anchor of its own."""
+    taken = {*TAKEN_ANCHORS, *anchors(page)}
     words = wording(page["locale"])
+    prose = prose_of(page, words=words)
+    around = {"words": words, "prose": prose, "referred": referred(page["body"], notes=prose.notes)}
     for block in page["body"]:
         if "anchor" not in block:
-            yield {**block, "words": words}
+            yield {**block, **around}
             continue
         anchor, number = block["anchor"], 1
         while anchor in taken:
             number += 1
             anchor = f"{block['anchor']}-{number}"
         taken.add(anchor)
-        yield {**block, "words": words, "anchor": anchor}
+        yield {**block, **around, "anchor": anchor}
 
 
 def _heading(block: Block) -> SafeString:
@@ -44,7 +50,8 @@ def _heading(block: Block) -> SafeString:
 
 
 def _paragraph(block: Block) -> SafeString:
-    return PROSE.html(richtext.parse(block["html"]))
+    html: SafeString = block["prose"].html(richtext.parse(block["html"]))
+    return html
 
 
 def _quote(block: Block) -> SafeString:
@@ -53,43 +60,19 @@ def _quote(block: Block) -> SafeString:
     return format_html(html, block["quotation"], source)
 
 
-def _key_points(block: Block) -> SafeString:
-    said = (headline(point, words=block["words"]) for point in block["points"])
-    points = format_html_join("\n", "<li>{}</li>", ((point,) for point in said))
-    html = '<section class="key-points">\n<h2>{}</h2>\n<ul>\n{}\n</ul>\n</section>'
-    return format_html(html, block["pointsHeading"] or block["words"].key_points, points)
-
-
-def _image(block: Block) -> SafeString:
-    """Return a figure. An image that is not ready yet is told in words; one that is not public leaves its caption."""
-    image, words = block["image"] or {}, block["words"]
-    shown = lines((_picture(image, words), _caption(block["caption"], credit(image, words=words))))
-    return format_html("<figure>\n{}\n</figure>", shown) if shown else SafeString()
-
-
-def _picture(image: Data, words: Wording) -> SafeString:
-    if content := image.get("content"):
-        html = '<img src="{}" width="{}" height="{}" alt="{}" loading="lazy" decoding="async">'
-        return format_html(html, content["url"], content["width"], content["height"], image["alt"])
-    return format_html('<p class="missing">{}: {}</p>', words.image, image["alt"]) if image.get("alt") else SafeString()
-
-
-def _caption(text: str, credited: str) -> SafeString:
-    if not text and not credited:
-        return SafeString()
-    shown = format_html(' <span class="credit">{}</span>', credited) if credited else SafeString()
-    return format_html("<figcaption>{}{}</figcaption>", text, shown)
-
-
-def _call_to_action(block: Block) -> SafeString:
-    return format_html('<p class="action">{}</p>', PROSE.link(block["href"], block["actionText"]))
-
-
 BLOCKS: dict[str, Callable[[Block], SafeString]] = {
     "HeadingBlock": _heading,
     "ParagraphBlock": _paragraph,
     "QuoteBlock": _quote,
-    "KeyPointsBlock": _key_points,
-    "ImageBlock": _image,
-    "CallToActionBlock": _call_to_action,
+    "KeyPointsBlock": overviews.key_points,
+    "ImageBlock": pictures.image,
+    "CallToActionBlock": references.call_to_action,
+    "GalleryBlock": pictures.gallery,
+    "EmbedBlock": pictures.embed,
+    "FileBlock": references.file,
+    "LinkedPageBlock": references.linked_page,
+    "TableBlock": overviews.table,
+    "TimelineBlock": overviews.timeline,
+    "QuestionsBlock": overviews.questions,
+    "FootnotesBlock": footnotes,
 }

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
 from cms.importing.documents import DocumentError, Report, Request, import_document
+from cms.importing.folders import documents_in, import_folder
 from cms.importing.front_matter import FrontMatterError
 from cms.importing.pages import MODELS, PlacementError
 from cms.importing.reading import UnreadableFileError
@@ -17,10 +18,10 @@ REFUSALS = (UnreadableFileError, FrontMatterError, NestingError, PlacementError,
 
 
 class Command(BaseCommand):
-    help = "Make a page of a Markdown document, or update the page that was made of it before."
+    help = "Make pages of Markdown documents, or update those that were made of them before."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", type=Path, help="A Markdown file in UTF-8, with or without YAML front matter.")
+        parser.add_argument("file", type=Path, help="A Markdown file in UTF-8, or a folder of them.")
         parser.add_argument("--type", required=True, choices=sorted(MODELS), dest="kind")
         parser.add_argument("--locale", required=True, choices=[code for code, _name in settings.LANGUAGES])
         parser.add_argument("--slug", help="The last part of the address; made of the title when left out.")
@@ -31,13 +32,51 @@ class Command(BaseCommand):
         fields = ("kind", "locale", "slug", "publish")
         values = {name: options[name] for name in fields}
         request = Request(path=options["file"], date=_date(options["date"]), **values)
+        if _holds_documents(request.path):
+            if request.slug or request.date:
+                message = "--slug and --date are for one file: each file of a folder has its own."
+                raise CommandError(message)
+            self._import_folder(request)
+            return
         try:
             report = import_document(request)
-        except REFUSALS as error:
-            raise CommandError(str(error)) from error
-        except ValidationError as error:
-            raise CommandError(" ".join(error.messages)) from error
+        except (*REFUSALS, ValidationError) as error:
+            raise CommandError(_reason(error)) from error
         self.stdout.write(_as_text(report))
+
+    def _import_folder(self, request: Request) -> None:
+        refused = total = 0
+        changed = words_in = words_stored = 0
+        for outcome in import_folder(request, refusals=(*REFUSALS, ValidationError), say=_reason):
+            total += 1
+            self.stdout.write(f"{outcome.path.relative_to(request.path)}")
+            if outcome.report is None:
+                refused += 1
+                self.stdout.write(f"  refused: {outcome.refusal}")
+                continue
+            changed += outcome.report.changed
+            words_in += outcome.report.words_in
+            words_stored += outcome.report.words_stored
+            self.stdout.write(_as_text(outcome.report))
+        self.stdout.write(
+            f"{total} files: {changed} changed, {total - changed - refused} unchanged, {refused} refused;"
+            f" {words_in} words in, {words_stored} words stored"
+        )
+        if refused:
+            message = f"{refused} of {total} files were refused; the others are imported."
+            raise CommandError(message)
+
+
+def _holds_documents(path: Path) -> bool:
+    try:
+        return path.is_dir() and bool(documents_in(path))
+    except OSError:
+        # What cannot be read is refused with its reason, as a file.
+        return False
+
+
+def _reason(error: Exception) -> str:
+    return " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
 
 
 def _date(text: str | None) -> datetime.date | None:
@@ -50,9 +89,10 @@ def _date(text: str | None) -> datetime.date | None:
 
 def _as_text(report: Report) -> str:
     state = "published" if report.published else "draft"
+    change = "created" if report.created else "updated" if report.changed else "unchanged"
     lines = [
         f"{report.page_path}",
-        f"  page           {'created' if report.created else 'updated'}, {state}",
+        f"  page           {change}, {state}",
         f"  sections       {report.sections}",
         f"  words in       {report.words_in}",
         f"  words stored   {report.words_stored}",

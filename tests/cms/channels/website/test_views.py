@@ -83,9 +83,15 @@ def test_missing_site_is_told(db: None) -> None:
     assert response.status_code == 404
 
 
-@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
-def test_page_can_only_be_read(method: str) -> None:
+@pytest.mark.parametrize("method", ["PUT", "DELETE"])
+def test_page_cannot_be_changed(method: str) -> None:
     response = views.page(RequestFactory().generic(method, "/"))
+
+    assert (response.status_code, response["Allow"]) == (405, "GET, HEAD, POST")
+
+
+def test_page_without_a_form_can_only_be_read(site: Site) -> None:
+    response = views.page(RequestFactory().post("/"))
 
     assert (response.status_code, response["Allow"]) == (405, "GET, HEAD")
 

@@ -1,22 +1,31 @@
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 from typing import Any
 from urllib.parse import urlsplit
 
-from icalendar import Calendar, Component, Event, Timezone
+from icalendar import Calendar, Component, Event, Timezone, vRecur
 from PIL import ImageColor
 
+from cms.channels.calendar.renderer.series import left_out, overrides, single_dates
 from cms.channels.dates import local_time
-from cms.channels.facts import place_in_one_line, title_with_status
+from cms.channels.facts import place, place_in_one_line, taking_part, title_with_status
 from cms.channels.links import absolute
-from cms.channels.wording import wording
+from cms.channels.programme import programme_lines
+from cms.channels.wording import Wording, wording
 from cms.transports.base import File, PulledMessage
 
 Data = Mapping[str, Any]
 
 REFRESH_INTERVAL = timedelta(hours=1)
-STATUSES = {"SCHEDULED": "CONFIRMED", "CANCELLED": "CANCELLED", "POSTPONED": "TENTATIVE", "MOVED_ONLINE": "CONFIRMED"}
+STATUSES = {
+    "SCHEDULED": "CONFIRMED",
+    "CANCELLED": "CANCELLED",
+    "POSTPONED": "TENTATIVE",
+    "MOVED": "CONFIRMED",
+    "MOVED_ONLINE": "CONFIRMED",
+}
 # Control characters, which RFC 5545 forbids in words, and halves of characters, which no encoding knows.
 NOT_IN_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 BERLIN = "Europe/Berlin"
@@ -52,8 +61,8 @@ def render(data: Data, *, now: datetime, assets: Mapping[str, bytes]) -> PulledM
     calendar = _calendar(site)
     # Always present, because a calendar without any component would be invalid.
     calendar.add_component(Timezone.from_ical(BERLIN_TIME_ZONE))
-    for page in pages:
-        calendar.add_component(_event(page, host=_host(site)))
+    for event in chain.from_iterable(_events(page, host=_host(site)) for page in pages):
+        calendar.add_component(event)
     file = File(name="calendar.ics", media_type="text/calendar; charset=utf-8", content=calendar.to_ical())
     return PulledMessage(files=(file,), counts={"events": len(pages)})
 
@@ -78,6 +87,30 @@ def _calendar(site: Data) -> Calendar:
     return calendar
 
 
+def _events(page: Data, *, host: str) -> Iterator[Event]:
+    """Say an event, or a series as its rule and what differs from it."""
+    if page["recurrence"] is None:
+        yield _event(page, host=host)
+    elif page["timeZone"] == BERLIN:
+        yield from _series(page, host=host)
+    else:
+        # A rule in UTC would lose an hour when the clock changes, so each date of another zone stands for itself.
+        for alone in single_dates(page):
+            yield _event({**alone, "uid": f"{page['uid']}-{alone['date']}"}, host=host)
+
+
+def _series(page: Data, *, host: str) -> Iterator[Event]:
+    whole = _event(page, host=host)
+    whole.add("RRULE", vRecur.from_ical(page["recurrence"]["rule"]))
+    for moment in left_out(page):
+        whole.add("EXDATE", moment)
+    yield whole
+    for moment, alone in overrides(page):
+        changed = _event(alone, host=host)
+        changed.add("RECURRENCE-ID", moment)
+        yield changed
+
+
 def _event(page: Data, *, host: str) -> Event:
     locale = page["locale"]
     words = wording(locale)
@@ -87,15 +120,24 @@ def _event(page: Data, *, host: str) -> Event:
     event.add("STATUS", STATUSES[page["status"]])
     _add_times(event, page)
     event.add("URL", page["url"])
-    description = "\n\n".join(part for part in (page["summary"], page["url"]) if part)
     _add_text(event, "SUMMARY", title_with_status(page, words=words), locale=locale)
-    _add_text(event, "DESCRIPTION", description, locale=locale)
+    _add_text(event, "DESCRIPTION", _description(page, words), locale=locale)
     event.add("CATEGORIES", [words.kinds[page["kind"]]], parameters={"LANGUAGE": locale})
     if location := place_in_one_line(page, words=words):
         _add_text(event, "LOCATION", location, locale=locale)
+    if page["coordinates"] and place(page):
+        event.add("GEO", (page["coordinates"]["latitude"], page["coordinates"]["longitude"]))
     if page["onlineUrl"]:
         event.add("CONFERENCE", page["onlineUrl"], parameters={"VALUE": "URI", "LABEL": words.online})
     return event
+
+
+def _description(page: Data, words: Wording) -> str:
+    """Say what has no property of its own: the note, the summary, the programme and how to take part."""
+    note = page["statusNote"]
+    facts = [f"{fact.label}: {fact.in_one_line}" for fact in taking_part(page, words=words)]
+    parts = (note, page["summary"], *programme_lines(page, words=words), "\n".join(facts), page["url"])
+    return "\n\n".join(part for part in parts if part)
 
 
 def _add_times(event: Event, page: Data) -> None:

@@ -1,0 +1,44 @@
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext
+
+from cms.channels.blocks import RenderError
+from cms.channels.facts import corrections, status, title_with_status
+from cms.channels.wording import Wording
+
+Data = Mapping[str, Any]
+
+
+class SwitchedOffError(RenderError):
+    """The editors do not want the channel to carry the page."""
+
+    def __init__(self) -> None:
+        super().__init__(gettext("This channel is switched off for the page. Switch it on under Channels."))
+
+
+def written(page: Data) -> str:
+    """Return what the editors wrote for the channel, or nothing."""
+    return str((page.get("post") or {}).get("text", "")).strip()
+
+
+def own_words(page: Data, *, words: Wording) -> str:
+    """Return what the editors wrote, with what has changed or was corrected since, which is told in any case."""
+    text = written(page)
+    if not text:
+        return ""
+    changed = status(page, words=words)
+    opening = [] if changed.lower() in text.lower() else [title_with_status(page, words=words)]
+    corrected = [fact for fact in corrections(page, words=words) if fact.text not in text]
+    return "\n\n".join([*opening, text, *(f"{fact.label}: {fact.in_one_line}" for fact in corrected)])
+
+
+def slide_style(page: Data) -> str:
+    return str((page.get("post") or {}).get("slideStyle", "BRAND")).lower()
+
+
+def require_enabled(page: Data) -> None:
+    """Raise SwitchedOffError where the editors switched the channel off."""
+    post = page.get("post")
+    if post is not None and not post["isEnabled"]:
+        raise SwitchedOffError

@@ -1,0 +1,93 @@
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from itertools import pairwise
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from django_stubs_ext import StrOrPromise
+
+from cms.delivery.models import FAILED, IN_DOUBT, Delivery, DeliveryState
+from cms.editing.calendar.moments import local
+from cms.pages.models import CHANNEL_LABELS
+
+CLASH = timedelta(hours=2)
+# A page appears on the website, an event in calendars; what people read one by one can get in its own way.
+QUIET_CHANNELS = ("website", "calendar")
+
+
+class Status(models.TextChoices):
+    DRAFT = "draft", pgettext_lazy("calendar", "draft")
+    PLANNED = "planned", pgettext_lazy("calendar", "planned")
+    # Its time has come and gone, and nothing was sent: until channels send by themselves, people do.
+    NOT_SENT = "not_sent", pgettext_lazy("calendar", "not sent")
+    PUBLISHED = "published", pgettext_lazy("calendar", "published")
+    TAKES_PLACE = "takes_place", pgettext_lazy("calendar", "event")
+    CALLED_OFF = "called_off", pgettext_lazy("calendar", "does not take place")
+    FAILED = "failed", pgettext_lazy("calendar", "failed")
+    IN_DOUBT = "in_doubt", pgettext_lazy("calendar", "not confirmed")
+    WITHDRAWN = "withdrawn", pgettext_lazy("calendar", "withdrawn")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One thing at one moment in one channel and language."""
+
+    page_id: int
+    title: str
+    channel: str
+    locale: str
+    moment: datetime
+    status: Status
+    is_movable: bool = False
+    clashes_with: str = ""
+
+    @property
+    def day(self) -> date:
+        return local(self.moment).date()
+
+    @property
+    def clock(self) -> time:
+        return local(self.moment).time()
+
+    @property
+    def line(self) -> tuple[str, str]:
+        return (self.channel, self.locale)
+
+    @property
+    def channel_label(self) -> StrOrPromise:
+        return channel_label(self.channel)
+
+    @property
+    def key(self) -> str:
+        return f"{self.channel}-{self.page_id}-{self.moment:%Y%m%d%H%M}"
+
+
+def channel_label(channel: str) -> StrOrPromise:
+    return _("Events") if channel == "calendar" else CHANNEL_LABELS.get(channel, channel)
+
+
+def status_of(delivery: Delivery) -> Status:
+    if delivery.state in FAILED:
+        return Status.FAILED
+    if delivery.state in IN_DOUBT:
+        return Status.IN_DOUBT
+    if delivery.state == DeliveryState.CANCELLED:
+        return Status.WITHDRAWN
+    return Status.PUBLISHED if delivery.state == DeliveryState.PUBLISHED else Status.PLANNED
+
+
+def with_clashes(entries: list[Entry]) -> list[Entry]:
+    """Return the entries by time; where two of one channel and language are too close, each names the other."""
+    ordered = sorted(entries, key=lambda entry: (entry.moment, entry.channel, entry.locale, entry.title))
+    lines: dict[tuple[str, str], list[Entry]] = {}
+    for entry in ordered:
+        if entry.channel not in QUIET_CHANNELS and entry.status != Status.WITHDRAWN:
+            lines.setdefault(entry.line, []).append(entry)
+    other: dict[Entry, str] = {}
+    for line in lines.values():
+        for first, second in pairwise(line):
+            if second.moment - first.moment < CLASH:
+                other.setdefault(first, second.title)
+                other.setdefault(second, first.title)
+    return [replace(entry, clashes_with=other.get(entry, "")) for entry in ordered]

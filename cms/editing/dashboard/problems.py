@@ -1,0 +1,72 @@
+from datetime import datetime, timedelta
+
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+from django_tasks_db.models import DBTaskResult
+from wagtail.models import Page, Revision
+from wagtail.permissions import policy_registry
+
+from cms.delivery.models import IN_DOUBT, Delivery
+from cms.editing.calendar.entries import channel_label
+from cms.editing.dashboard.lines import MOST_SHOWN, Line
+
+# Scheduled publication runs every few minutes; what is later than this did not run.
+LATE = timedelta(minutes=15)
+TASKS_SHOWN_FOR = timedelta(days=7)
+
+
+def found_for(user: AbstractBaseUser | AnonymousUser, *, now: datetime) -> list[Line]:
+    """Return what did not go as planned on pages that the user may edit."""
+    pages = policy_registry.get_by_type(Page).instances_user_has_permission_for(user, "change")
+    return [*_deliveries(pages), *_overdue(pages, now=now), *_background_tasks(user, now=now)]
+
+
+def _deliveries(pages: QuerySet[Page]) -> list[Line]:
+    deliveries = Delivery.objects.needing_people() | Delivery.objects.in_doubt()
+    return [
+        Line(
+            text=delivery.page.title,
+            note=f"{channel_label(delivery.channel)} ({delivery.locale.upper()}): "
+            + (delivery.problem or _state_in_words(delivery)),
+            url=reverse("wagtailadmin_pages:edit", args=[delivery.page_id]),
+            moment=delivery.due_at,
+        )
+        for delivery in deliveries.filter(page__in=pages).select_related("page")[:MOST_SHOWN]
+    ]
+
+
+def _state_in_words(delivery: Delivery) -> str:
+    if delivery.state in IN_DOUBT:
+        return gettext("nobody knows whether it was published")
+    return str(delivery.get_state_display())
+
+
+def _overdue(pages: QuerySet[Page], *, now: datetime) -> list[Line]:
+    due = Revision.page_revisions.filter(approved_go_live_at__lt=now - LATE).values_list(
+        "object_id", "approved_go_live_at"
+    )
+    moments = {int(page_id): moment for page_id, moment in due}
+    return [
+        Line(
+            text=page.draft_title,
+            note=gettext("should have been published by now"),
+            url=reverse("wagtailadmin_pages:edit", args=[page.pk]),
+            moment=moments[page.pk],
+        )
+        for page in pages.filter(pk__in=moments)[:MOST_SHOWN]
+    ]
+
+
+def _background_tasks(user: AbstractBaseUser | AnonymousUser, *, now: datetime) -> list[Line]:
+    """Tell administrators, as nobody else can do anything about it."""
+    if not getattr(user, "is_superuser", False):
+        return []
+    failed = DBTaskResult.objects.failed().filter(finished_at__gt=now - TASKS_SHOWN_FOR)
+    count, latest = failed.count(), failed.order_by("-finished_at").first()
+    if latest is None:
+        return []
+    text = ngettext("%(count)s background task failed", "%(count)s background tasks failed", count) % {"count": count}
+    note = gettext("in the last seven days, most recently %(name)s") % {"name": latest.task_path.rpartition(".")[2]}
+    return [Line(text=text, note=note, moment=latest.finished_at)]

@@ -1,0 +1,88 @@
+from typing import Any, ClassVar
+
+import django_filters
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
+from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
+from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.views.reports import ReportView
+from wagtail.coreutils import get_content_languages
+from wagtail.models import Page
+from wagtail.permissions import policy_registry
+
+from cms.delivery.models import FAILED, IN_DOUBT, Delivery
+from cms.editing.calendar.entries import channel_label
+from cms.pages.posts import PUSH_CHANNELS
+
+
+def _channels() -> list[tuple[str, StrOrPromise]]:
+    return [(channel, channel_label(channel)) for channel in sorted(PUSH_CHANNELS)]
+
+
+def _languages() -> list[tuple[str, str]]:
+    return list(get_content_languages().items())
+
+
+class FailedDeliveriesFilterSet(WagtailFilterSet):
+    state = django_filters.ChoiceFilter(
+        label=_("State"), choices=[(state.value, state.label) for state in (*FAILED, *IN_DOUBT)]
+    )
+    channel = django_filters.ChoiceFilter(label=_("Channel"), choices=_channels)
+    locale = django_filters.ChoiceFilter(label=_("Language"), choices=_languages)
+    due_at = django_filters.DateFromToRangeFilter(label=_("Due"), widget=DateRangePickerWidget)
+
+    class Meta:
+        model = Delivery
+        fields: ClassVar[list[str]] = ["state", "channel", "locale", "due_at"]
+
+
+class FailedDeliveriesView(ReportView):
+    model = Delivery
+    page_title = _("Failed deliveries")
+    header_icon = "warning"
+    filterset_class = FailedDeliveriesFilterSet
+    index_url_name = "editing_failed_deliveries"
+    index_results_url_name = "editing_failed_deliveries_results"
+    template_name = "editing/reports/report.html"
+    table_classname = "listing listing--cards"
+    results_template_name = "editing/reports/deliveries_results.html"
+    any_permission_required: ClassVar[list[str]] = ["change", "publish"]
+    is_searchable = False
+    default_ordering = "-due_at"
+    list_export: ClassVar[list[str]] = ["page.title", "channel", "locale", "get_state_display", "due_at", "problem"]
+    export_headings: ClassVar[dict[str, Any]] = {
+        "page.title": _("Page"),
+        "channel": _("Channel"),
+        "locale": _("Language"),
+        "get_state_display": _("State"),
+        "due_at": _("Due"),
+        "problem": _("Problem"),
+    }
+    columns: ClassVar[list[Column]] = [
+        TitleColumn(
+            "page",
+            label=_("Page"),
+            accessor="page.title",
+            get_url=lambda delivery: reverse("wagtailadmin_pages:edit", args=[delivery.page_id]),
+        ),
+        Column("channel", label=_("Channel"), accessor=lambda delivery: channel_label(delivery.channel)),
+        Column("locale", label=_("Language"), accessor=lambda delivery: delivery.locale.upper()),
+        Column("state", label=_("State"), accessor="get_state_display"),
+        DateColumn("due_at", label=_("Due")),
+        Column("problem", label=_("Problem")),
+    ]
+
+    @cached_property
+    def permission_policy(self) -> Any:
+        # Whoever may edit a page may know what became of it.
+        return policy_registry.get_by_type(Page)
+
+    def get_base_queryset(self) -> QuerySet[Delivery]:
+        pages = self.permission_policy.instances_user_has_any_permission_for(
+            self.request.user, self.any_permission_required
+        )
+        needing = Delivery.objects.failed() | Delivery.objects.in_doubt()
+        return needing.filter(page__in=pages).select_related("page")

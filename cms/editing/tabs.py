@@ -1,0 +1,35 @@
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import InlinePanel, MultiFieldPanel, ObjectList, Panel, TabbedInterface
+from wagtail.utils.decorators import cached_classmethod
+
+from cms.editing.checks.panels import ChecksPanel
+from cms.editing.panels.channels import ChannelsPanel
+from cms.editing.translation.panels import TranslationPanel
+from cms.pages.models import ContentPage
+
+
+@cached_classmethod
+def _edit_handler(model: type[ContentPage]) -> Panel:
+    """Return the panels of a page type by task. A type that brings an edit_handler of its own keeps it."""
+    own = getattr(model, "edit_handler", None)
+    tabs = own or TabbedInterface(
+        [
+            ObjectList(
+                [TranslationPanel(), *model.content_panels, _related_pages(), ChecksPanel()], heading=_("Content")
+            ),
+            ObjectList([ChannelsPanel()], heading=_("Channels")),
+            ObjectList([*model.promote_panels, *model.settings_panels], heading=_("Settings")),
+        ],
+        base_form_class=model.base_form_class,
+    )
+    return tabs.bind_to_model(model)
+
+
+def _related_pages() -> Panel:
+    panel = InlinePanel("related_links", label=_("Related page"), heading=_("Related pages"))
+    return MultiFieldPanel([panel], heading=_("Related pages"), classname="collapsed")
+
+
+def install() -> None:
+    """Give every public page type these tabs, also those that are still to come."""
+    ContentPage.get_edit_handler = _edit_handler

@@ -1,0 +1,15 @@
+from typing import Any
+
+from wagtail.models import Page
+from wagtail.signals import page_published
+
+from cms.editing.translation.states import TranslationState
+
+
+def follow_unchanged_originals(*, instance: Page, **_kwargs: Any) -> None:
+    for state in TranslationState.objects.filter(source_id=instance.pk).select_related("source", "source_revision"):
+        state.follow_unchanged()
+
+
+def connect() -> None:
+    page_published.connect(follow_unchanged_originals, dispatch_uid="follow_unchanged_originals")

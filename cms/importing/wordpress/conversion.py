@@ -1,0 +1,41 @@
+from cms.importing.wordpress import gutenberg, shortcodes, tree
+from cms.importing.wordpress.account import Account, Targets
+from cms.importing.wordpress.body import BodyWriter
+from cms.importing.wordpress.pictures import PictureHandlers
+from cms.importing.wordpress.players import PlayerHandlers
+from cms.importing.wordpress.repair import repaired
+from cms.importing.wordpress.tables import TableHandlers
+from cms.importing.wordpress.texts import TextHandlers
+from cms.importing.words import count_words
+
+
+def convert(content: str, *, targets: Targets) -> Account:
+    """Turn the content of a post, of either editor, into blocks, with an account of every word that is in none."""
+    whole = repaired(content)
+    prepared = gutenberg.prepare(whole.html)
+    markup = tree.parse(prepared.html)
+    writer = BodyWriter(targets)
+    TextHandlers(writer)
+    tables = TableHandlers(writer)
+    PlayerHandlers(writer, pictures=PictureHandlers(writer), tables=tables)
+    account = writer.write(markup.root)
+    for comment in (*whole.comments, *markup.comments):
+        account.leave("comment in the HTML", comment)
+    for name, text in gutenberg.attribute_texts(whole.html):
+        account.leave(f"words in the settings of the block {name}", text)
+    for text in shortcodes.unclear(whole.html):
+        account.notes[f"in brackets, kept as words: {text[:60]}"] += 1
+    for name, number in prepared.unknown_blocks.items():
+        account.notes[f"unknown block, its text kept: {name}"] += number
+    for name, number in prepared.empty_blocks.items():
+        account.notes[f"block without text left out: {name}"] += number
+    return account
+
+
+def words_in(content: str) -> int:
+    """Count the words of a content as it came: what is shown, what attributes say, comments and shortcodes."""
+    whole = repaired(content)
+    parts = [shortcodes.with_room(part) for part in gutenberg.segments(whole.html)]
+    markup = tree.parse("\n".join(parts))
+    settings = [text for _name, text in gutenberg.attribute_texts(whole.html)]
+    return count_words([*tree.texts_in(markup), *whole.comments, *settings])

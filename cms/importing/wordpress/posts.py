@@ -1,0 +1,122 @@
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+from wagtail.models import Page
+
+from cms.images.models import CustomImage
+from cms.importing.models import ImportRecord
+from cms.importing.pages import MAXIMUM_TITLE
+from cms.importing.stored import texts_of_body
+from cms.importing.wordpress import tree
+from cms.importing.wordpress.account import Account
+from cms.importing.wordpress.wxr import Item
+from cms.importing.words import count_words, shortened
+from cms.pages.models import ContentPage
+from publications.models import Authorship, Person, StatementPage, Topic
+
+MAXIMUM_SUMMARY = 500
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """All that a page is to hold, before it is compared with what it held after the last import."""
+
+    title: str
+    summary: str
+    account: Account
+    moment: datetime | None
+    topics: list[Topic]
+    author: Person | None
+    hero_image: CustomImage | None
+    is_published: bool
+
+    @property
+    def fingerprint(self) -> str:
+        facts = {
+            "title": self.title,
+            "summary": self.summary,
+            "blocks": self.account.blocks,
+            "moment": str(self.moment),
+            "topics": [topic.pk for topic in self.topics],
+            "author": self.author.pk if self.author else None,
+            "hero_image": self.hero_image.pk if self.hero_image else None,
+            "is_published": self.is_published,
+        }
+        return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
+
+
+def plain(html: str) -> str:
+    """Return the words of a title or an excerpt, which may hold HTML."""
+    return " ".join(tree.parse(html).root.text().split())
+
+
+def title_of(item: Item, account: Account) -> str:
+    words = plain(item.title)
+    title = shortened(words, limit=MAXIMUM_TITLE)
+    account.leave("rest of a long title", words[len(title) :])
+    if not title:
+        account.notes["posts without a title are called by their number"] += 1
+        title = f"WordPress {item.identifier}"
+        account.words_added += count_words([title])
+    return title
+
+
+def summary_of(item: Item, account: Account) -> str:
+    words = plain(item.excerpt)
+    summary = shortened(words, limit=MAXIMUM_SUMMARY)
+    account.leave("rest of a long excerpt", words[len(summary) :])
+    return summary
+
+
+def moment_of(item: Item) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(item.date)
+    except ValueError:
+        # Drafts have 0000-00-00 00:00:00.
+        return None
+    return timezone.make_aware(moment) if moment.year > 1 and timezone.is_naive(moment) else moment
+
+
+def store(draft: Draft, record: ImportRecord) -> ContentPage | None:
+    """Write a page and publish it if it is to be seen. Return None when nothing has changed since the last import."""
+    fingerprint = draft.fingerprint
+    if record.fingerprint == fingerprint:
+        return None
+    page: Any = Page.objects.get(pk=record.page_id).specific.get_latest_revision_as_object()
+    _fill(page, draft)
+    if draft.moment and draft.is_published and page.first_published_at is None:
+        Page.objects.filter(pk=page.pk).update(first_published_at=draft.moment)
+        page.first_published_at = draft.moment
+    revision = page.save_revision()
+    if draft.is_published:
+        revision.publish()
+    record.fingerprint = fingerprint
+    record.words_stored = count_words([page.title, page.summary, *texts_of_body(_data(page))])
+    record.save()
+    return page
+
+
+def _fill(page: ContentPage, draft: Draft) -> None:
+    page.title = page.draft_title = draft.title
+    page.summary = draft.summary
+    page.hero_image = draft.hero_image
+    page.body = page._meta.get_field("body").to_python(
+        [{"type": name, "value": value} for name, value in draft.account.blocks]
+    )
+    if isinstance(page, StatementPage):
+        page.date = _day(draft.moment) or page.date
+        page.topics = draft.topics
+        page.authorships = [Authorship(person=draft.author)] if draft.author else []
+
+
+def _data(page: ContentPage) -> list[tuple[str, Any]]:
+    """Return the body as the database keeps it."""
+    return [(block["type"], block["value"]) for block in page.body.get_prep_value()]
+
+
+def _day(moment: datetime | None) -> date | None:
+    return timezone.localdate(moment) if moment else None

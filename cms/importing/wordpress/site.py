@@ -1,0 +1,156 @@
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.db import transaction
+from wagtail.models import Page
+
+from cms.importing import pages
+from cms.importing.links import LinkTargets
+from cms.importing.models import ImportRecord
+from cms.importing.problems import problems_with
+from cms.importing.wordpress import posts, remains
+from cms.importing.wordpress.account import Account
+from cms.importing.wordpress.catalog import Catalog, Entry, catalog
+from cms.importing.wordpress.conversion import convert, words_in
+from cms.importing.wordpress.files import Files
+from cms.importing.wordpress.forwarding import forward
+from cms.importing.wordpress.ledger import Ledger
+from cms.importing.wordpress.places import Places
+from cms.importing.wordpress.targets import PostTargets
+from cms.importing.wordpress.vocabulary import Vocabulary
+from cms.importing.wordpress.wxr import Export, Item, read
+from cms.importing.words import count_words
+
+
+@dataclass(frozen=True, kw_only=True)
+class Request:
+    path: Path
+    locale: str
+    images: Path | None = None
+    image_map: Path | None = None
+    publish: bool = False
+    dry_run: bool = False
+
+
+def import_wordpress(request: Request, *, progress: Callable[[int], None] = lambda _number: None) -> Ledger:
+    """Import an export. Each post is stored by itself, so an import that was interrupted goes on where it stopped."""
+    found = catalog(request.path)
+    files = Files(found, folder=request.images, image_map=request.image_map)
+    if not request.dry_run:
+        return SiteImport(request, found=found, files=files).run(progress)
+    try:
+        with transaction.atomic():
+            ledger = SiteImport(request, found=found, files=files).run(progress)
+            transaction.set_rollback(True)
+    finally:
+        files.forget()
+    return ledger
+
+
+class SiteImport:
+    """Imports the site whose posts a catalog names."""
+
+    def __init__(self, request: Request, *, found: Catalog, files: Files) -> None:
+        self.request = request
+        self.catalog = found
+        self.files = files
+        self.ledger = Ledger()
+        self.site = pages.default_site()
+        locale = pages.locale_of(request.locale)
+        self.vocabulary = Vocabulary(found.export, locale=locale, ledger=self.ledger)
+        self.places = Places(found, locale=locale)
+        self.links = LinkTargets(self.site)
+
+    def run(self, progress: Callable[[int], None]) -> Ledger:
+        self.ledger.counts.update(dict.fromkeys(("posts", "pages", "created", "updated", "unchanged", "published"), 0))
+        self.vocabulary.import_all()
+        self.places.prepare()
+        for number, item in enumerate(read(self.request.path, export=Export()), start=1):
+            entry = self.catalog.entries.get(item.identifier)
+            if entry and entry.is_page and entry.guid == item.guid:
+                with transaction.atomic():
+                    self._import(item, entry)
+            else:
+                remains.leave(item, ledger=self.ledger, files=self.files)
+            progress(number)
+        self._close()
+        return self.ledger
+
+    def _import(self, item: Item, entry: Entry) -> None:
+        where = f"{entry.kind} {item.identifier} '{entry.title[:60]}'"
+        base = item.link or self.catalog.export.blog_url
+        pages_by_number = self.places.pages
+        targets = PostTargets(
+            catalog=self.catalog,
+            files=self.files,
+            pages=pages_by_number,
+            here=self.links,
+            number=item.identifier,
+            base=base,
+        )
+        account = convert(item.content, targets=targets)
+        draft = self._draft(item, account)
+        record = ImportRecord.objects.get(source=self.places.source, key=item.identifier)
+        is_new = not record.fingerprint
+        page = posts.store(draft, record)
+        arrived = words_in(item.content) + count_words([posts.plain(item.title), posts.plain(item.excerpt)])
+        stored = record.words_stored + account.words_in_pictures
+        self.ledger.add_words(arrived=arrived, stored=stored, added=account.words_added)
+        self.ledger.leave(where, account.left)
+        remains.leave_details(item, where=where, ledger=self.ledger)
+        self._count(entry, state="unchanged" if page is None else "created" if is_new else "updated", draft=draft)
+        self._say(where, item=item, account=account, page=record.page.specific if page is None else page)
+
+    def _draft(self, item: Item, account: Account) -> posts.Draft:
+        number = item.meta_value("_thumbnail_id")
+        hero_image = self.files.picture("", number=number, alt="") if number else None
+        if number and hero_image is None:
+            account.missing_images.append(f"featured image {number}")
+        is_statement = item.kind == "post"
+        return posts.Draft(
+            title=posts.title_of(item, account),
+            summary=posts.summary_of(item, account),
+            account=account,
+            moment=posts.moment_of(item),
+            topics=self.vocabulary.topics_of(item.terms) if is_statement else [],
+            author=self.vocabulary.author(item.author) if is_statement else None,
+            hero_image=hero_image,
+            is_published=self.request.publish and item.status == "publish" and not item.password,
+        )
+
+    def _count(self, entry: Entry, *, state: str, draft: posts.Draft) -> None:
+        self.ledger.counts["posts" if entry.kind == "post" else "pages"] += 1
+        self.ledger.counts[state] += 1
+        self.ledger.counts["published"] += draft.is_published
+        if entry.status != "publish":
+            self.ledger.notes[f"kept as a draft: {entry.status}"] += 1
+
+    def _say(self, where: str, *, item: Item, account: Account, page: Page) -> None:
+        ledger = self.ledger
+        ledger.notes.update(account.notes)
+        ledger.counts["links"] += account.links
+        ledger.counts["dead links"] += len(account.dead_links)
+        ledger.counts["images missing"] += len(account.missing_images)
+        ledger.counts["files missing"] += len(account.missing_files)
+        ledger.say(where, [f"leads nowhere: {link}" for link in account.dead_links])
+        ledger.say(where, [f"image not found: {source}" for source in account.missing_images])
+        ledger.say(where, [f"file not found: {source}" for source in account.missing_files])
+        if item.status == "publish" and not item.password:
+            path = self.links.paths.path_of(page.url_path) or "/"
+            redirects, elsewhere = forward(item, page, path=path, site=self.site)
+            ledger.counts["redirects"] += redirects
+            ledger.say(where, [f"the old address {old} leads to another page already" for old in elsewhere])
+        problems = problems_with(page.body)
+        ledger.counts["blocks that need a hand"] += len(problems)
+        ledger.say(where, problems)
+
+    def _close(self) -> None:
+        export = self.catalog.export
+        if export.control_characters:
+            self.ledger.notes["characters that XML forbids left out"] = export.control_characters
+        if export.broken_characters:
+            self.ledger.notes["broken characters became \ufffd"] = export.broken_characters
+        for entry, slug in self.places.renamed:
+            self.ledger.say(f"{entry.kind} {entry.identifier}", [f"'{entry.name}' was taken; it became '{slug}'"])
+        self.ledger.say("pictures", self.files.images.notes)

@@ -1,0 +1,122 @@
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from django.core import mail
+from django.core.cache import cache
+from django.core.signing import TimestampSigner
+from django.test import Client
+
+from cms.channels import enquiries
+from home.models import ContactPage
+from tests.factories.home import make_contact_page, make_group, make_groups
+from tests.factories.site import Site, make_page
+from tests.mailbox import Mailbox
+from tests.tables import row_counts
+
+FORM = "application/x-www-form-urlencoded"
+FILLED = {"name": "Jürgen", "email": "juergen@example.net", "message": "Guten Tag", "consent": "1"}
+
+
+@pytest.fixture(autouse=True)
+def at_once(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Tests write faster than people."""
+    monkeypatch.setattr(enquiries, "SHORTEST", enquiries.timedelta(seconds=-1))
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def page(site: Site) -> ContactPage:
+    return make_contact_page(site.german)
+
+
+def post(client: Client, page: ContactPage, **values: str) -> Any:
+    token = TimestampSigner(salt=enquiries.SIGNER_SALT).sign(str(page.pk))
+    return client.post("/kontakt/", urlencode(FILLED | {"form": token} | values), FORM)
+
+
+def test_what_was_sent_is_thanked_for_and_not_stored(client: Client, page: ContactPage, mailbox: Mailbox) -> None:
+    before = row_counts()
+
+    response = post(client, page)
+
+    assert (response.status_code, response["Location"]) == (303, "/kontakt/?sent=1#form:sent")
+    assert "Danke für die Nachricht" in client.get("/kontakt/?sent=1").content.decode()
+    assert mailbox.mail().get_content().splitlines()[-1] == "Guten Tag"
+    assert (row_counts(), response.cookies) == (before, {})
+
+
+def test_the_form_comes_back_with_what_was_written(client: Client, page: ContactPage) -> None:
+    response = post(client, page, email="<falsch>", message="Eins\r\n\r\nZwei & <drei>", consent="")
+
+    html = response.content.decode()
+    assert (response.status_code, "no-store" in response["Cache-Control"]) == (422, True)
+    assert 'value="&lt;falsch&gt;"' in html
+    assert "Eins&#10;&#10;Zwei &amp; &lt;drei&gt;</textarea>" in html
+    assert 'aria-describedby="form:email-hint form:email-error" aria-invalid="true"' in html
+    assert '<a href="#form:consent">' in html
+    assert mail.outbox == []
+
+
+def test_a_group_can_be_chosen(client: Client, site: Site, page: ContactPage) -> None:
+    group = make_group(make_groups(site.german))
+
+    post(client, page, group=str(group.pk))
+
+    assert f'<option value="{group.pk}">Bremen – Ortsgruppe Bremen</option>' in client.get("/kontakt/").content.decode()
+    assert [message.to for message in mail.outbox] == [["bremen@example.org"]]
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({"leave_empty": "x"}, "Ein Feld war ausgefüllt, das leer bleiben muss."),
+        ({"form": ""}, "Das Formular war zu lange offen."),
+        ({"form": "1:1:x"}, "Das Formular war zu lange offen."),
+    ],
+)
+def test_robots_are_told_why(client: Client, page: ContactPage, values: dict[str, str], said: str) -> None:
+    response = post(client, page, **values)
+
+    assert (response.status_code, mail.outbox) == (422, [])
+    assert said in response.content.decode()
+    assert 'value="juergen@example.net"' in response.content.decode()
+
+
+def test_nobody_writes_that_fast(client: Client, page: ContactPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(enquiries, "SHORTEST", enquiries.timedelta(seconds=3))
+
+    response = post(client, page)
+
+    assert "schneller, als Menschen schreiben" in response.content.decode()
+
+
+def test_a_form_of_another_page_is_not_taken(client: Client, site: Site, page: ContactPage) -> None:
+    other = make_page(site.german)
+
+    response = post(client, page, form=TimestampSigner(salt=enquiries.SIGNER_SALT).sign(str(other.pk)))
+
+    assert (response.status_code, mail.outbox) == (422, [])
+
+
+@pytest.mark.parametrize("path", ["/", "/nirgends/", "/kontakt"])
+def test_only_forms_take_anything(client: Client, page: ContactPage, path: str) -> None:
+    response = client.post(path, urlencode(FILLED), FORM)
+
+    assert (response.status_code, mail.outbox) == (405 if path != "/kontakt" else 422, [])
+
+
+def test_files_are_not_read(client: Client, page: ContactPage) -> None:
+    response = client.post("/kontakt/", "x", "multipart/form-data; boundary=x")
+
+    assert response.status_code == 415
+
+
+def test_a_form_can_be_previewed(client: Client, page: ContactPage) -> None:
+    html = client.get("/kontakt/").content.decode()
+
+    assert '<form class="form" method="post" action="/kontakt/#form:problems"' in html
+    assert "<script" not in html.replace('<script type="application/ld+json">', "")
