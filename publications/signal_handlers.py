@@ -11,6 +11,9 @@ COLUMNS_OF_DATES = {"start", "end", "time_zone", "repeats", "repeats_until", "st
 
 
 def record_calendar_facts(*, instance: EventPage, **_kwargs: Any) -> None:
+    # Wagtail also says "published" of a page that is only scheduled.
+    if not instance.live:
+        return
     entry, _created = CalendarEntry.objects.get_or_create(event=instance)
     entry.record(instance.calendar_facts())
 

@@ -1,3 +1,5 @@
+from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -5,6 +7,7 @@ from functools import cached_property
 from django.conf import settings
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
+from wagtail.blocks.stream_block import StreamValue
 from wagtail.documents import get_document_model
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage
@@ -12,10 +15,12 @@ from wagtail.models import Page, Site
 from wagtail.query import PageQuerySet
 from wagtail.rich_text import RichText
 
-from cms.api.paths import Paths
+from cms.api.bodies import choices
+from cms.api.paths import Paths, homes_of
 from cms.api.posts import Plans
 from cms.api.richtext import linked_document_ids, linked_page_ids, resolve_links
 from cms.api.visibility import Visibility
+from cms.pages.models import ContentPage
 
 PREFETCHED = ("hero_image__renditions", "hero_image__collection")
 
@@ -32,14 +37,25 @@ class Context:
     plans: Plans = field(default_factory=Plans)
     _page_paths: dict[int, str | None] = field(default_factory=dict)
     _document_urls: dict[int, str | None] = field(default_factory=dict)
+    _linked_pages: dict[int, Page | None] = field(default_factory=dict)
+    # Pages whose bodies somebody may ask for; those whose bodies are made, by identity; those that bodies chose.
+    _awaited: list[Page] = field(default_factory=list)
+    _made: dict[int, Page] = field(default_factory=dict)
+    _chosen_pages: dict[int, Page] = field(default_factory=dict)
 
     @cached_property
     def site(self) -> Site | None:
-        return Site.objects.select_related("root_page", "root_page__locale").filter(is_default_site=True).first()
+        related = ("root_page__locale", "sitesettings__logo")
+        return Site.objects.select_related(*related).filter(is_default_site=True).first()
+
+    @cached_property
+    def homes(self) -> tuple[Page, ...]:
+        """The home page of each language, whether it may be seen or not."""
+        return homes_of(self.site)
 
     @cached_property
     def paths(self) -> Paths:
-        return Paths.for_site(self.site)
+        return Paths.below(self.homes)
 
     @cached_property
     def visibility(self) -> Visibility:
@@ -50,14 +66,13 @@ class Context:
 
         A preview sees its draft in the place of its published version, and with opens_with_draft also when it has none.
         """
+        found = list(self._with_relations(queryset)[:limit])
+        return self.remember(self._with_draft(found, queryset, opens=opens_with_draft)[:limit])
+
+    def _with_relations(self, queryset: PageQuerySet) -> PageQuerySet:
         model = queryset.model
-        relations = [*PREFETCHED, *model.prefetched]
-        if model.selected:
-            queryset = queryset.select_related(*model.selected)
-        if hasattr(queryset.model, "calendar_entry"):
-            queryset = queryset.select_related("calendar_entry")
-        found = self.visibility.pages(queryset).select_related("locale").prefetch_related(*relations)[:limit]
-        return self.remember(self._with_draft(list(found), queryset, opens=opens_with_draft)[:limit])
+        visible = self.visibility.pages(queryset).select_related("locale", *model.selected)
+        return visible.prefetch_related(*PREFETCHED, *model.prefetched)
 
     def _with_draft(self, found: list[Page], queryset: PageQuerySet, *, opens: bool) -> list[Page]:
         draft = self.draft
@@ -73,12 +88,33 @@ class Context:
             prefetch_related_objects([page], *PREFETCHED, *page.prefetched)
         return self.remember([page])[0]
 
+    def give_locale(self, page: Page) -> None:
+        """Spare the page the query for its language, which the home page of the language knows."""
+        if home := next((home for home in self.homes if home.locale_id == page.locale_id), None):
+            page.locale = home.locale
+
     def remember(self, pages: list[Page]) -> list[Page]:
-        """Look up the targets of all links in the bodies of these pages at once."""
+        """Take note of pages that are answered together, so that what they need is looked up for all at once."""
         self.plans.expect(pages)
-        bodies = [page._meta.get_field("body").value_to_string(page) for page in pages]
-        self._look_up(bodies)
+        self._awaited += pages
         return pages
+
+    def body(self, page: Page) -> StreamValue:
+        """Return the body of a page, with all that it and the bodies beside it link to or show looked up."""
+        if id(page) not in self._made:
+            pages = {id(each): each for each in (*self._awaited, page)}
+            self._awaited = []
+            self._made |= pages
+            self._make(list(pages.values()))
+        return page.body
+
+    def _make(self, pages: list[Page]) -> None:
+        self._look_up([page._meta.get_field("body").value_to_string(page) for page in pages])
+        chosen = choices([page.body for page in pages])
+        prefetch_related_objects([each for each in chosen if isinstance(each, AbstractImage)], "renditions")
+        files = [each for each in chosen if isinstance(each, AbstractImage | AbstractDocument)]
+        prefetch_related_objects(files, "collection")
+        self._chosen_pages |= {each.pk: each for each in chosen if isinstance(each, Page)}
 
     def path(self, page: Page) -> str | None:
         """Return the address of a page, or None when it cannot be read."""
@@ -101,7 +137,30 @@ class Context:
         """Return a page that a body points to, with the fields of its type, or None when it cannot be read."""
         if page is None or self.path(page) is None:
             return None
-        return self.draft if self.draft is not None and self.draft.pk == page.pk else page.specific
+        if self.draft is not None and self.draft.pk == page.pk:
+            return self.draft
+        self._chosen_pages[page.pk] = page
+        if page.pk not in self._linked_pages:
+            self._look_up_chosen()
+        return self._linked_pages[page.pk]
+
+    def linked_pages(self, keys: Collection[int]) -> dict[int, Page]:
+        """Return those of the pages that can be read, each with the fields of its type."""
+        chosen = Page.objects.in_bulk(keys)
+        # All are noted first, so that they are looked up together.
+        self._chosen_pages |= chosen
+        found = ((pk, self.linked_page(page)) for pk, page in chosen.items())
+        return {pk: page for pk, page in found if page is not None}
+
+    def _look_up_chosen(self) -> None:
+        by_type = defaultdict(list)
+        for page in self._chosen_pages.values():
+            by_type[page.cached_content_type.model_class()].append(page.pk)
+        self._linked_pages |= dict.fromkeys(self._chosen_pages)
+        for model, keys in by_type.items():
+            if model is not None and issubclass(model, ContentPage):
+                found = self._with_relations(model.objects.filter(pk__in=keys))
+                self._linked_pages |= {page.pk: page for page in found}
 
     def _look_up(self, sources: list[str]) -> None:
         if pages := linked_page_ids(sources) - self._page_paths.keys():

@@ -87,7 +87,7 @@ class PageInterface(graphene.Interface):
     def resolve_body(page: Page, info: GraphQLResolveInfo) -> object:
         # What lies below speaks the language of the page, and it is resolved before anything beside it.
         info.context.language = page.locale.language_code
-        return page.body
+        return info.context.body(page)
 
     @staticmethod
     def resolve_hero_image(page: Page, info: GraphQLResolveInfo) -> Model | None:

@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -21,9 +22,10 @@ class Paths:
 
     @classmethod
     def for_site(cls, site: Site | None) -> "Paths":
-        if site is None:
-            return cls(roots=())
-        homes = site.root_page.get_translations(inclusive=True).select_related("locale")
+        return cls.below(homes_of(site))
+
+    @classmethod
+    def below(cls, homes: Iterable[Page]) -> "Paths":
         return cls(roots=tuple(_language_root(home) for home in homes))
 
     def root(self, language: str) -> LanguageRoot | None:
@@ -42,6 +44,11 @@ class Paths:
             if normal.startswith(root.prefix):
                 return root, root.url_path + normal.removeprefix(root.prefix)
         return None
+
+
+def homes_of(site: Site | None) -> tuple[Page, ...]:
+    """Return the home page of each language of the site."""
+    return tuple(site.root_page.get_translations(inclusive=True).select_related("locale")) if site else ()
 
 
 def normalize(path: str) -> str:

@@ -78,7 +78,10 @@ def _in_language(context: Context, page: Page, language: str | None) -> Page:
 def _specific(context: Context, condition: Q) -> list[Page]:
     """Return the visible pages of the types that the schema knows."""
     pages = context.visibility.pages(Page.objects.filter(condition)).type(ContentPage)
-    return list(pages.select_related("locale").specific())
+    found = list(pages.specific())
+    for page in found:
+        context.give_locale(page)
+    return found
 
 
 def _find_redirect(context: Context, path: str) -> RedirectRoute | None:

@@ -48,8 +48,7 @@ class Site(graphene.ObjectType):
 
     @staticmethod
     def resolve_menu(site: "Site", info: GraphQLResolveInfo) -> list[PageLink]:
-        root = info.context.paths.root(site.locale)
-        home = Page.objects.filter(url_path=root.url_path).first() if root else None
+        home = next((home for home in info.context.homes if home.locale.language_code == site.locale), None)
         if home is None:
             return []
         entries = info.context.visibility.pages(home.get_children().in_menu()).select_related("locale")
@@ -65,16 +64,16 @@ class Site(graphene.ObjectType):
 
     @staticmethod
     def resolve_home_pages(_site: "Site", info: GraphQLResolveInfo) -> list[PageLink]:
-        homes = info.context.site.root_page.get_translations(inclusive=True)
-        visible = info.context.visibility.pages(homes).select_related("locale").order_by("pk")
-        return [link for home in visible if (link := page_link(home, info))]
+        homes = sorted(info.context.homes, key=lambda home: home.pk)
+        return [link for home in homes if (link := page_link(home, info))]
 
 
 def resolve_site(_root: None, info: GraphQLResolveInfo, locale: Any = None) -> Site | None:
     context: Context = info.context
     if context.site is None:
         return None
-    profile = SiteSettings.for_site(context.site)
+    # The context fetched them beside the site, unless nobody has saved any yet.
+    profile = getattr(context.site, "sitesettings", None) or SiteSettings.for_site(context.site)
     language = language_code(locale) or context.language
     root = context.paths.root(language)
     path = root.prefix if root else "/"

@@ -1,7 +1,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, Value
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage
 from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction
@@ -18,9 +18,14 @@ class Visibility:
 
     @classmethod
     def for_public(cls, *, now: datetime) -> "Visibility":
-        pages = PageViewRestriction.objects.values_list("page__path", flat=True)
-        collections = CollectionViewRestriction.objects.values_list("collection__path", flat=True)
-        return cls(now=now, restricted_page_paths=tuple(pages), restricted_collection_paths=tuple(collections))
+        pages = PageViewRestriction.objects.values_list(Value("page"), "page__path")
+        collections = CollectionViewRestriction.objects.values_list(Value("collection"), "collection__path")
+        restricted = list(pages.union(collections, all=True))
+        return cls(
+            now=now,
+            restricted_page_paths=tuple(path for kind, path in restricted if kind == "page"),
+            restricted_collection_paths=tuple(path for kind, path in restricted if kind == "collection"),
+        )
 
     def pages(self, queryset: PageQuerySet) -> PageQuerySet:
         """Keep pages that are live, inside their dates by the clock, and not below a restricted page."""

@@ -34,7 +34,9 @@ class CallToActionBlock(BodyPartBlock):
 
     def clean(self, value: blocks.StructValue) -> blocks.StructValue:
         cleaned = super().clean(value)
-        if bool(cleaned["page"]) == bool(cleaned["address"]):
+        places = [place for place in (cleaned["page"], cleaned["address"]) if place]
+        # A draft may still lack the place.
+        if len(places) > 1 or not (places or self.is_deferred_validation):
             message = _("Choose a page or give a web address, not both.")
             raise blocks.StructBlockValidationError(block_errors={"page": ValidationError(message)})
         return cleaned

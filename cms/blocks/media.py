@@ -2,8 +2,7 @@ from typing import Any, ClassVar
 
 import graphene
 from django.core.exceptions import ValidationError
-from django.db.models import prefetch_related_objects
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from graphene import List, NonNull
 from graphql import GraphQLResolveInfo
@@ -22,7 +21,7 @@ from cms.blocks.parts import BodyPartBlock
 @register_streamfield_block
 class ImageBlock(BodyPartBlock):
     image = ImageChooserBlock(label=_("Image"))
-    caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=300)
+    caption = blocks.CharBlock(label=pgettext_lazy("picture", "Caption"), required=False, max_length=300)
 
     graphql_fields: ClassVar = [
         GraphQLImage(
@@ -60,7 +59,7 @@ class GalleryPicture(graphene.ObjectType):
 
 class PictureBlock(blocks.StructBlock):
     image = ImageChooserBlock(label=_("Image"))
-    caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=300)
+    caption = blocks.CharBlock(label=pgettext_lazy("picture", "Caption"), required=False, max_length=300)
 
     class Meta:
         icon = "image"
@@ -80,16 +79,8 @@ class GalleryBlock(BodyPartBlock):
 
     graphql_fields: ClassVar = [
         GraphQLString("heading", required=True, description="A heading for the pictures; may be empty."),
-        GraphQLField(
-            "pictures", NonNull(List(NonNull(GalleryPicture))), source="loaded", description="The pictures in order."
-        ),
+        GraphQLField("pictures", NonNull(List(NonNull(GalleryPicture))), description="The pictures in order."),
     ]
-
-    def loaded(self, *, values: dict[str, Any], **_kwargs: Any) -> list[blocks.StructValue]:
-        """Return the pictures with what their fields need, looked up at once."""
-        pictures = list(values["pictures"])
-        prefetch_related_objects([each["image"] for each in pictures if each["image"]], "renditions", "collection")
-        return pictures
 
     class Meta:
         icon = "grid"
@@ -154,7 +145,8 @@ class EmbedBlock(BodyPartBlock):
 
     def clean(self, value: blocks.StructValue) -> blocks.StructValue:
         cleaned = super().clean(value)
-        if _player(cleaned) is None:
+        # A draft may still lack the address; the field itself asks for it before publishing.
+        if cleaned["url"] and _player(cleaned) is None:
             message = gettext(
                 "This is not the address of a video that can be shown here. Known are: %(providers)s. "
                 "For anything else, use a call to action."

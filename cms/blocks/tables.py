@@ -26,7 +26,6 @@ class TableBlock(BodyPartBlock):
     table = TypedTableBlock(
         [("text", blocks.CharBlock(label=_("Text"), required=False))],
         label=_("Table"),
-        help_text=_("The caption says what the table shows; screen readers read it out first."),
     )
     has_row_headers = blocks.BooleanBlock(
         label=_("First column names the rows"),
@@ -56,7 +55,8 @@ class TableBlock(BodyPartBlock):
 
     def clean(self, value: blocks.StructValue) -> blocks.StructValue:
         cleaned = super().clean(value)
-        if problem := _problem(cleaned["table"]):
+        # A draft may be unfinished.
+        if not self.is_deferred_validation and (problem := _problem(cleaned["table"])):
             raise blocks.StructBlockValidationError(block_errors={"table": ValidationError(problem)})
         return cleaned
 

@@ -15,15 +15,17 @@ Data = Mapping[str, Any]
 
 @dataclass(frozen=True, kw_only=True)
 class Fact:
-    """A named fact or address; the text after the name may have several lines and may lead somewhere."""
+    """A named fact or address; the text after the name may have several lines, lead somewhere, and hold no longer."""
 
     label: str
     text: str
     href: str | None = None
+    between_lines: str = ", "
+    is_off: bool = False
 
     @property
     def in_one_line(self) -> str:
-        return self.text.replace("\n", ", ")
+        return self.text.replace("\n", self.between_lines)
 
 
 def status(page: Data, *, words: Wording) -> str:
@@ -79,21 +81,17 @@ def event_facts(page: Data, *, words: Wording) -> list[Fact]:
     """Return what people must know to come to an event: state, times, places; nothing for other pages."""
     if "start" not in page:
         return []
-    online = page["onlineUrl"]
+    online, off = page["onlineUrl"], is_off(page)
     facts = (
         Fact(label=status(page, words=words) or words.note, text=page["statusNote"]),
-        Fact(label=words.when, text=when(page, words=words)),
+        Fact(label=words.when, text=period(page, words=words), is_off=off),
         Fact(label=words.next_date, text=next_date(page, words=words)),
-        Fact(label=words.where, text="\n".join(place(page)), href=place_on_map(page)),
+        Fact(label=words.exceptions, text="\n".join(exceptions_in_words(page, words=words)), between_lines="; "),
+        Fact(label=words.where, text="\n".join(place(page)), href=place_on_map(page), is_off=off),
         Fact(label=words.online, text=online, href=reachable(online, base_url=page["url"])),
         *taking_part(page, words=words),
     )
     return [fact for fact in facts if fact.text]
-
-
-def when(event: Data, *, words: Wording) -> str:
-    """Return the times with every exception from them."""
-    return "; ".join(filter(None, [period(event, words=words), exceptions_in_words(event, words=words)]))
 
 
 def next_date(event: Data, *, words: Wording) -> str:
@@ -104,7 +102,8 @@ def next_date(event: Data, *, words: Wording) -> str:
 
 
 def place_on_map(event: Data) -> str | None:
-    point = event.get("coordinates")
+    """Return where a map shows the place, unless nobody shall go there."""
+    point = None if is_off(event) else event.get("coordinates")
     return map_address(point["latitude"], point["longitude"]) if point and place(event) else None
 
 
@@ -167,7 +166,7 @@ def imprint(site: Data, *, words: Wording) -> list[str]:
 
 
 def credit(image: Data, *, words: Wording) -> str:
-    """Return for example "Bild: Anna Schmidt, CC BY 4.0"."""
+    """Return for example "Bild: Fotogruppe, CC BY 4.0"."""
     named = ", ".join(image[name] for name in ("credit", "license") if image.get(name))
     return f"{words.image_credit} {named}" if named else ""
 
@@ -224,5 +223,7 @@ KICKERS: dict[str, Callable[[Data, Wording], list[str]]] = {
     "StudyModulePage": _no_kicker,
     "PublicationIndexPage": _no_kicker,
     "PublicationPage": _publication_kicker,
+    "NewsletterIndexPage": _no_kicker,
+    "NewsletterIssue": _no_kicker,
     "EventPage": _event_kicker,
 }

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from cms.channels.leaflet.renderer import pages_as_png
 from cms.channels.registry import assets, channel
@@ -72,7 +73,9 @@ def _instagram(rendering: Rendering) -> Context:
     message = rendering.message
     slides = message.slides if isinstance(message, InstagramMessage) else ()
     meters = [
-        Meter(name=str(_("Caption")), used=message.counts["caption_utf16"], limit=LIMITS["instagram.caption"]),
+        Meter(
+            name=pgettext("post", "Caption"), used=message.counts["caption_utf16"], limit=LIMITS["instagram.caption"]
+        ),
         Meter(name=str(_("Slides")), used=message.counts["slides"], limit=LIMITS["instagram.slides"]),
     ]
     shown = [(_data_url(slide.jpeg, "image/jpeg"), slide.alt_text) for slide in slides]

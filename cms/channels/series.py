@@ -23,14 +23,14 @@ def series_in_words(event: Data, *, words: Wording) -> str:
     return ", ".join([rule, hours, words.until.format(day=last)])
 
 
-def exceptions_in_words(event: Data, *, words: Wording) -> str:
-    """Return for example "nicht am 24. Dezember 2026; am 6. Januar 2027: Online"."""
+def exceptions_in_words(event: Data, *, words: Wording) -> list[str]:
+    """Return for example "nicht am 24. Dezember 2026" and "am 6. Januar 2027: Online"."""
     exceptions = event["exceptions"]
     # Dates that need no further word share one phrase.
     plain = [one for one in exceptions if one["status"] == "CANCELLED" and not one["note"]]
     days = ", ".join(_day(one, words) for one in plain)
     phrases = [words.not_on.format(days=days)] if plain else []
-    return "; ".join([*phrases, *(_exception(one, event, words) for one in exceptions if one not in plain)])
+    return [*phrases, *(_exception(one, event, words) for one in exceptions if one not in plain)]
 
 
 def occurrence_in_words(occurrence: Data, *, event: Data, words: Wording) -> str:

@@ -6,15 +6,17 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_GET
 
 from cms.channels.blocks import RenderError
+from cms.channels.players import player_sources
 from cms.channels.preview import preview_html
 from cms.channels.registry import PageMovedError, PageNotFoundError, UnknownChannelError
 from cms.channels.sources import in_process_source
 from cms.sources import SourceError
 
-# Mails carry their styles inline and pictures from wherever the storage is; nothing else has a place in a preview.
+# Mails carry their styles inline and pictures from wherever the storage is; a frame may lead to the player of a video,
+# as on the website. Nothing else has a place in a preview.
 PREVIEW_POLICY = (
-    "default-src 'self'; img-src * data:; style-src 'self' 'unsafe-inline'; script-src 'none'; object-src 'none'; "
-    "base-uri 'none'; frame-ancestors 'self'"
+    "default-src 'self'; img-src * data:; style-src 'self' 'unsafe-inline'; frame-src {players}; script-src 'none'; "
+    "object-src 'none'; base-uri 'none'; frame-ancestors 'self'"
 )
 
 
@@ -37,5 +39,5 @@ def preview(request: HttpRequest, name: str) -> HttpResponse:
     # The token stands in the address, so the address must not travel on to other places.
     response["Referrer-Policy"] = "no-referrer"
     response["X-Robots-Tag"] = "noindex"
-    response["Content-Security-Policy"] = PREVIEW_POLICY
+    response["Content-Security-Policy"] = PREVIEW_POLICY.format(players=player_sources())
     return response

@@ -9,7 +9,9 @@ class EditingConfig(AppConfig):
 
     def ready(self) -> None:
         from cms.editing import tabs  # noqa: PLC0415  Models may be imported only now.
+        from cms.editing.panels import moments  # noqa: PLC0415  As above.
         from cms.editing.translation import signal_handlers  # noqa: PLC0415  As above.
 
         tabs.install()
+        moments.install()
         signal_handlers.connect()

@@ -3,9 +3,11 @@ from wagtail.admin.panels import InlinePanel, MultiFieldPanel, ObjectList, Panel
 from wagtail.utils.decorators import cached_classmethod
 
 from cms.editing.checks.panels import ChecksPanel
+from cms.editing.freezing.panels import FreezingPanel
 from cms.editing.panels.channels import ChannelsPanel
 from cms.editing.translation.panels import TranslationPanel
 from cms.pages.models import ContentPage
+from publications.models import NewsletterIssue
 
 
 @cached_classmethod
@@ -15,7 +17,8 @@ def _edit_handler(model: type[ContentPage]) -> Panel:
     tabs = own or TabbedInterface(
         [
             ObjectList(
-                [TranslationPanel(), *model.content_panels, _related_pages(), ChecksPanel()], heading=_("Content")
+                [TranslationPanel(), *_freezing(model), *model.content_panels, _related_pages(), ChecksPanel()],
+                heading=_("Content"),
             ),
             ObjectList([ChannelsPanel()], heading=_("Channels")),
             ObjectList([*model.promote_panels, *model.settings_panels], heading=_("Settings")),
@@ -23,6 +26,10 @@ def _edit_handler(model: type[ContentPage]) -> Panel:
         base_form_class=model.base_form_class,
     )
     return tabs.bind_to_model(model)
+
+
+def _freezing(model: type[ContentPage]) -> list[Panel]:
+    return [FreezingPanel()] if issubclass(model, NewsletterIssue) else []
 
 
 def _related_pages() -> Panel:

@@ -108,6 +108,25 @@ def _points(page: Any, entries: list[dict[str, str]]) -> None:
     ]
 
 
+def _issue(page: Any, entries: list[dict[str, Any]]) -> None:
+    """Give an issue its sections: each holds pages by slug, or is a rule."""
+    page.sections = [
+        {"type": entry["rule"], "value": {"maximum": 5, **entry["value"]}} if "rule" in entry else _picks(page, **entry)
+        for entry in entries
+    ]
+
+
+def _picks(page: Any, *, heading: str, pages: list[dict[str, str]]) -> dict[str, Any]:
+    chosen = [
+        {"page": Page.objects.get(slug=each["slug"], locale=page.locale).pk, "text": each.get("text", "")}
+        for each in pages
+    ]
+    return {
+        "type": "picks",
+        "value": {"heading": heading, "items": [{"type": "item", "value": item} for item in chosen]},
+    }
+
+
 def _dated(entry: dict[str, Any], beginning: Any) -> dict[str, Any]:
     return {"date": (beginning + timedelta(days=entry["days"])).isoformat(), "text": entry["text"]}
 
@@ -127,4 +146,5 @@ RELATIONS: dict[str, Callable[[Any, Any], None]] = {
     "files": _files,
     "weekly": _weekly,
     "programme": _points,
+    "issue": _issue,
 }

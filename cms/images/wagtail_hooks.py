@@ -1,4 +1,4 @@
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.staticfiles import versioned_static
@@ -11,5 +11,6 @@ def image_styles() -> SafeString:
 
 
 @hooks.register("insert_global_admin_js")
-def alt_text_counter() -> SafeString:
-    return format_html('<script src="{}"></script>', versioned_static("images/alt_texts.js"))
+def image_scripts() -> SafeString:
+    scripts = (versioned_static(f"images/{name}.js") for name in ("alt_texts", "tags"))
+    return format_html_join("\n", '<script src="{}"></script>', ((script,) for script in scripts))

@@ -1,5 +1,5 @@
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from html import unescape
 
 BLOCK_EDGE = re.compile(r"</?(?:p|h[1-6]|li|ul|ol|blockquote|pre|td|th|tr|br|hr)\b[^>]*>", re.IGNORECASE)
@@ -12,7 +12,11 @@ def text_of_html(html: str) -> str:
 
 def count_words(texts: Iterable[str]) -> int:
     """Count what stands between spaces and has a letter or a digit in it."""
-    return sum(1 for text in texts for word in text.split() if any(character.isalnum() for character in word))
+    return sum(1 for _word in words_of(texts))
+
+
+def words_of(texts: Iterable[str]) -> Iterator[str]:
+    return (word for text in texts for word in text.split() if any(character.isalnum() for character in word))
 
 
 def shortened(text: str, *, limit: int) -> str:

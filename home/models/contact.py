@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from graphql import GraphQLResolveInfo
 from grapple.models import GraphQLField, GraphQLString
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.models import Page
 from wagtail.search import index
 
@@ -51,7 +51,7 @@ class ContactPage(ContentPage):
     )
 
     content_panels: ClassVar = [
-        FieldPanel("title"),
+        TitleFieldPanel("title"),
         FieldPanel("kind"),
         FieldPanel("summary"),
         FieldPanel("hero_image"),

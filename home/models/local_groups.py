@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from graphql import GraphQLResolveInfo
 from grapple.models import GraphQLField, GraphQLFloat, GraphQLString
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 from wagtail.search import index
@@ -64,7 +64,7 @@ class LocalGroupPage(ContentPage):
     )
 
     content_panels: ClassVar = [
-        FieldPanel("title"),
+        TitleFieldPanel("title"),
         FieldRowPanel([FieldPanel("city"), FieldPanel("region")]),
         FieldPanel("summary"),
         FieldPanel("hero_image"),

@@ -23,6 +23,7 @@ class HomePage(ContentPage):
         "publications.DebateIndexPage",
         "publications.StudyProgrammePage",
         "publications.PublicationIndexPage",
+        "publications.NewsletterIndexPage",
     ]
 
     graphql_description = "The first page of a language."

@@ -5,6 +5,7 @@ from publications.models.event_exceptions import EventException
 from publications.models.event_index import EventIndexPage
 from publications.models.events import EventPage
 from publications.models.files import Attachment
+from publications.models.newsletters import NewsletterIndexPage, NewsletterIssue
 from publications.models.occurrences import EventOccurrence
 from publications.models.organisations import Organisation
 from publications.models.people import Person
@@ -27,6 +28,8 @@ __all__ = [
     "EventIndexPage",
     "EventOccurrence",
     "EventPage",
+    "NewsletterIndexPage",
+    "NewsletterIssue",
     "Organisation",
     "Person",
     "ProgrammePoint",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from graphql import GraphQLResolveInfo
 from grapple.models import GraphQLField
 from grapple.registry import registry
-from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, TitleFieldPanel
 from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 from wagtail.search import index
@@ -62,7 +62,7 @@ class ContributionPage(Signed, ContentPage):
     )
 
     content_panels: ClassVar = [
-        FieldPanel("title"),
+        TitleFieldPanel("title"),
         FieldPanel("date"),
         FieldRowPanel([FieldPanel("position_key"), FieldPanel("answers")]),
         author_panel(),

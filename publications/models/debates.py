@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from graphql import GraphQLResolveInfo
 from grapple.models import GraphQLField
-from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, TitleFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
@@ -80,7 +80,7 @@ class DebatePage(ContentPage):
     )
 
     content_panels: ClassVar = [
-        FieldPanel("title", heading=_("Question")),
+        TitleFieldPanel("title", heading=_("Question"), placeholder=False, classname=""),
         FieldRowPanel([FieldPanel("status"), FieldPanel("opened_on")]),
         FieldPanel("summary"),
         FieldPanel("hero_image"),

@@ -1,8 +1,8 @@
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo, available_timezones
 
 from django import forms
+from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.timezone import is_aware
 from django.utils.translation import gettext as _
@@ -11,6 +11,7 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.widgets import AdminDateTimeInput
 
 from publications.models.recurrence import Recurrence, Repeats
+from publications.models.time_zones import zone_or
 
 
 class WallClockField(forms.DateTimeField):
@@ -39,11 +40,11 @@ class EventPageForm(WagtailAdminPageForm):
         for name in ("start", "end"):
             moment = self.initial.get(name)
             if isinstance(moment, datetime) and is_aware(moment):
-                self.initial[name] = moment.astimezone(_zone(self.instance.time_zone)).replace(tzinfo=None)
+                self.initial[name] = moment.astimezone(self.instance.zone).replace(tzinfo=None)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        zone = _zone(cleaned.get("time_zone", ""))
+        zone = zone_or(settings.TIME_ZONE, name=cleaned.get("time_zone", ""))
         for name in ("start", "end"):
             moment = cleaned.get(name)
             if moment and not is_aware(moment):
@@ -72,13 +73,14 @@ class EventPageForm(WagtailAdminPageForm):
         return fits
 
     def _problem(self, day: date, seen: set[date]) -> str:
-        series = self._series()
-        if series is None:
+        if not self.cleaned_data.get("repeats"):
             return _("This event does not repeat, so there is nothing to make an exception of.")
         if day in seen:
             return _("There is another exception for this date already.")
-        dates = list(series.dates())
-        if day in dates or not dates:
+        series = self._series()
+        dates = list(series.dates()) if series else []
+        # A series that has no end or no dates is a problem of its own, which is told beside those fields.
+        if series is None or not dates or day in dates:
             return ""
         near = ", ".join(date_format(found, "D, j. N Y") for found in series.nearest(day))
         return _("This is not a date of the series. Near it are: %(dates)s.") % {"dates": near}
@@ -87,7 +89,3 @@ class EventPageForm(WagtailAdminPageForm):
         start, until = self.cleaned_data.get("start"), self.cleaned_data.get("repeats_until")
         repeats = self.cleaned_data.get("repeats", Repeats.NEVER)
         return Recurrence(repeats=repeats, first=start.date(), until=until) if start and until and repeats else None
-
-
-def _zone(name: str) -> ZoneInfo:
-    return ZoneInfo(name if name in available_timezones() else "Europe/Berlin")

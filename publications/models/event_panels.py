@@ -1,8 +1,8 @@
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, Panel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, Panel, TitleFieldPanel
 
 EVENT_PANELS: list[Panel] = [
-    FieldPanel("title"),
+    TitleFieldPanel("title"),
     FieldRowPanel([FieldPanel("kind"), FieldPanel("host_group")]),
     MultiFieldPanel([FieldPanel("status"), FieldPanel("status_note")], heading=_("State")),
     MultiFieldPanel(
@@ -10,7 +10,9 @@ EVENT_PANELS: list[Panel] = [
     ),
     MultiFieldPanel(
         [
-            FieldRowPanel([FieldPanel("repeats"), FieldPanel("repeats_until")]),
+            # Side by side, the long names of the choices would push the day out of sight.
+            FieldPanel("repeats"),
+            FieldPanel("repeats_until"),
             InlinePanel("exceptions", heading=_("Exceptions"), label=_("Exception")),
         ],
         heading=_("Repetition"),

@@ -3,7 +3,7 @@ from functools import cached_property
 from itertools import islice
 from typing import Any, ClassVar
 from uuid import UUID, uuid5
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
@@ -24,6 +24,7 @@ from publications.models.event_queries import EventPageQuerySet
 from publications.models.event_states import EventKind, EventStatus
 from publications.models.occurrences import Occurrence, occurrences_of
 from publications.models.recurrence import Recurrence, Repeats, is_whole_series, latest_end
+from publications.models.time_zones import time_zones, zone_or
 
 # A random UUID, fixed for ever: it makes the calendar UIDs of this system its own.
 CALENDAR_NAMESPACE = UUID("6a5cf2f2-41a6-4ab3-9a13-4b6c0a1b9d5e")
@@ -36,7 +37,7 @@ class OccurrenceCountError(GraphQLError):
 
 
 def validate_time_zone(value: str) -> None:
-    if value not in available_timezones():
+    if value not in time_zones():
         raise ValidationError(_("Give a time zone by its IANA name, for example Europe/Berlin."))
 
 
@@ -150,8 +151,7 @@ class EventPage(ContentPage):
 
     @property
     def zone(self) -> ZoneInfo:
-        known = self.time_zone in available_timezones()
-        return ZoneInfo(self.time_zone if known else settings.TIME_ZONE)
+        return zone_or(settings.TIME_ZONE, name=self.time_zone)
 
     @property
     def local_start(self) -> datetime:

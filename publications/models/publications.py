@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from graphql import GraphQLResolveInfo
 from grapple.models import GraphQLField, GraphQLSnippet, GraphQLString
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, TitleFieldPanel
 from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 from wagtail.search import index
@@ -71,7 +71,7 @@ class PublicationPage(Signed, WithFiles, ContentPage):
     topics = ParentalManyToManyField("publications.Topic", verbose_name=_("topics"), blank=True)
 
     content_panels: ClassVar = [
-        FieldPanel("title"),
+        TitleFieldPanel("title"),
         FieldRowPanel([FieldPanel("kind"), FieldPanel("date")]),
         FieldRowPanel([FieldPanel("series"), FieldPanel("isbn"), FieldPanel("price")]),
         FieldPanel("summary"),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from graphql import GraphQLResolveInfo
 from grapple.models import GraphQLField, GraphQLSnippet
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, TitleFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
@@ -67,7 +67,7 @@ class StatementPage(Signed, ContentPage):
     )
 
     content_panels: ClassVar = [
-        FieldPanel("title"),
+        TitleFieldPanel("title"),
         FieldRowPanel([FieldPanel("date"), FieldPanel("series")]),
         FieldPanel("summary"),
         FieldPanel("hero_image"),

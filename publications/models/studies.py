@@ -11,7 +11,7 @@ from graphql import GraphQLResolveInfo
 from grapple.models import GraphQLField
 from grapple.registry import registry
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, PageChooserPanel, Panel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, PageChooserPanel, Panel, TitleFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
@@ -117,7 +117,7 @@ class StudyModulePage(WithFiles, ContentPage):
     readings = StreamField(ReadingsStream(), verbose_name=_("readings"), blank=True)
 
     content_panels: ClassVar = [
-        FieldPanel("title"),
+        TitleFieldPanel("title"),
         FieldPanel("summary"),
         FieldPanel("hero_image"),
         FieldPanel("body"),

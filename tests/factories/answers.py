@@ -9,7 +9,7 @@ SITE = {
     "email": "info@example.org",
     "telegramHandle": "ko_beispiel",
     "instagramHandle": "ko.beispiel",
-    "responsible": "Alexandra Beispiel, Beispielstraße 1, 12345 Beispielstadt",
+    "responsible": "die Redaktion, Beispielstraße 1, 12345 Beispielstadt",
     "postalAddress": "Kommunistische Organisation\nPostfach 1\n12345 Beispielstadt",
     "profile": "Wir wollen Klarheit.",
     "imprintPage": {"title": "Impressum", "path": "/impressum/"},
@@ -91,7 +91,7 @@ MORE_BLOCKS: list[dict[str, Any]] = [
         "pictures": [
             {"image": PICTURE, "caption": "Die Eröffnung am Freitag"},
             {
-                "image": PICTURE | {"alt": "Ein Büchertisch im Foyer", "credit": "Anna Schmidt"},
+                "image": PICTURE | {"alt": "Ein Büchertisch im Foyer", "credit": "Fotogruppe"},
                 "caption": "Am Büchertisch",
             },
         ],

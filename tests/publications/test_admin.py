@@ -16,7 +16,7 @@ NEW_STATEMENT = {
     "corrections-count": "0",
     **{
         f"{formset}-{count}_FORMS": "0"
-        for formset in ("comments", "authors", "signatures", "posts", "related_links")
+        for formset in ("comments", "authorships", "signatures", "posts", "related_links")
         for count in ("TOTAL", "INITIAL")
     },
 }

@@ -1,4 +1,6 @@
 from collections.abc import Mapping
+from contextlib import suppress
+from datetime import datetime
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
@@ -20,7 +22,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import conditional_page, require_http_methods, require_safe
 
 from cms.channels import documents, enquiries, registry
-from cms.channels.registry import PageMovedError, PageNotFoundError
+from cms.channels.players import player_sources
+from cms.channels.registry import Channel, PageMovedError, PageNotFoundError
 from cms.channels.sources import in_process_source
 from cms.channels.website.renderer import render_not_found
 from cms.channels.website.renderer.brand import stylesheet
@@ -52,18 +55,26 @@ def page(request: HttpRequest, path: str = "") -> HttpResponse:  # noqa: ARG001 
 def _response(request: HttpRequest, address: str) -> HttpResponse:
     locale, source = registry.language_in(address), in_process_source()
     website, now = registry.channel("website"), timezone.now()
+    query = request.META.get("QUERY_STRING", "")
     try:
+        if query:
+            _follow(website, source, address=f"{address}?{query}", locale=locale, now=now)
         data = website.ask(source, path=address, locale=locale, now=now)
     except PageMovedError as moved:
         return _redirect(moved.location, status=moved.status)
     except PageNotFoundError:
         return _not_found(source, path=address, locale=locale)
     if request.path_info != address:
-        query = request.META.get("QUERY_STRING", "")
         return _redirect(f"{address}?{query}" if query else address, status=301)
     if _has_form(page := data["route"]["page"]):
         page["form"] = enquiries.blank_form(page, is_sent="sent" in request.GET)
     return _answer(website.render(data, now=now, assets={}), status=200)
+
+
+def _follow(website: Channel, source: Source, *, address: str, locale: str, now: datetime) -> None:
+    """Raise PageMovedError where a query names a page, as /?p=12 did on many an older website."""
+    with suppress(PageNotFoundError):
+        website.ask(source, path=address, locale=locale, now=now)
 
 
 def _posted(request: HttpRequest, address: str) -> HttpResponse:
@@ -112,12 +123,11 @@ def security_headers() -> dict[str, str]:
 
     A frame may lead to the player of a video, but the page leaves it to the reader to go there.
     """
-    players = " ".join(["'self'", *(f"https://{host}" for host in settings.PLAYER_HOSTS)])
     images = " ".join(["'self'", "data:", *sorted(_image_origins())])
     return {
         "Content-Security-Policy": (
-            f"default-src 'self'; img-src {images}; frame-src {players}; script-src 'none'; object-src 'none'; "
-            "base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
+            f"default-src 'self'; img-src {images}; frame-src {player_sources()}; script-src 'none'; "
+            "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
         ),
         "Referrer-Policy": "no-referrer",
         "X-Content-Type-Options": "nosniff",

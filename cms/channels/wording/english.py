@@ -1,4 +1,5 @@
 from cms.channels.wording.forms import ENGLISH_FORM
+from cms.channels.wording.issues import ENGLISH_ISSUE
 from cms.channels.wording.register import ENGLISH_AUTHOR, ENGLISH_DEBATE, ENGLISH_PUBLICATION, ENGLISH_STUDY
 from cms.channels.wording.words import Wording
 
@@ -46,6 +47,7 @@ ENGLISH = Wording(
     debate=ENGLISH_DEBATE,
     study=ENGLISH_STUDY,
     publication=ENGLISH_PUBLICATION,
+    issue=ENGLISH_ISSUE,
     quotation_marks=("“", "”"),
     kinds={
         "RALLY": "Rally",
@@ -64,6 +66,7 @@ ENGLISH = Wording(
     },
     note="Please note",
     next_date="Next date",
+    exceptions="Exceptions",
     programme="Programme",
     registration="Registration",
     accessibility="Accessibility",

@@ -1,4 +1,5 @@
 from cms.channels.wording.forms import GERMAN_FORM
+from cms.channels.wording.issues import GERMAN_ISSUE
 from cms.channels.wording.register import GERMAN_AUTHOR, GERMAN_DEBATE, GERMAN_PUBLICATION, GERMAN_STUDY
 from cms.channels.wording.words import Wording
 
@@ -46,6 +47,7 @@ GERMAN = Wording(
     debate=GERMAN_DEBATE,
     study=GERMAN_STUDY,
     publication=GERMAN_PUBLICATION,
+    issue=GERMAN_ISSUE,
     quotation_marks=("„", "“"),
     kinds={
         "RALLY": "Kundgebung",
@@ -64,6 +66,7 @@ GERMAN = Wording(
     },
     note="Hinweis",
     next_date="Nächster Termin",
+    exceptions="Abweichungen",
     programme="Programm",
     registration="Anmeldung",
     accessibility="Zugänglichkeit",

@@ -1,6 +1,7 @@
 from dataclasses import dataclass
 
 from cms.channels.wording.forms import FormWording
+from cms.channels.wording.issues import IssueWording
 from cms.channels.wording.register import AuthorWording, DebateWording, PublicationWording, StudyWording
 
 
@@ -51,12 +52,14 @@ class Wording:
     debate: DebateWording
     study: StudyWording
     publication: PublicationWording
+    issue: IssueWording
     quotation_marks: tuple[str, str]
     kinds: dict[str, str]
     statuses: dict[str, str]
     # Events: their series, their single dates, and what else people must know to come.
     note: str
     next_date: str
+    exceptions: str
     programme: str
     registration: str
     accessibility: str

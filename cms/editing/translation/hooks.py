@@ -42,14 +42,11 @@ def translations_menu_item() -> MenuItem:
     )
 
 
+# Not in the rows of the explorer: each would ask the database which languages are missing.
 @hooks.register("register_page_header_buttons")
-def translate_from_header(page: Page, **_kwargs: Any) -> Iterator[Button]:
-    return _page_buttons(page)
-
-
-@hooks.register("register_page_listing_more_buttons")
-def translate_from_listing(page: Page, **_kwargs: Any) -> Iterator[Button]:
-    return _page_buttons(page)
+def translate_page(page: Page, **_kwargs: Any) -> Iterator[Button]:
+    for locale in () if page.is_root() else _missing(page):
+        yield _post_button(locale, url=reverse("translation:draft_page", args=[page.pk, locale.language_code]))
 
 
 @hooks.register("register_snippet_listing_buttons")
@@ -60,11 +57,6 @@ def translate_snippet(snippet: Any, user: Any, _next_url: str | None = None) -> 
     for locale in _missing(snippet) if may_translate else ():
         names = [snippet._meta.app_label, snippet._meta.model_name, quote(snippet.pk), locale.language_code]
         yield _post_button(locale, url=reverse("translation:draft_snippet", args=names))
-
-
-def _page_buttons(page: Page) -> Iterator[Button]:
-    for locale in () if page.is_root() else _missing(page):
-        yield _post_button(locale, url=reverse("translation:draft_page", args=[page.pk, locale.language_code]))
 
 
 def _missing(instance: TranslatableMixin) -> list[Locale]:

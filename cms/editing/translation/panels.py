@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.forms import Media
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import Panel
@@ -17,6 +18,10 @@ class TranslationPanel(Panel):
 
     class BoundPanel(Panel.BoundPanel):
         template_name = "editing/translation/panel.html"
+
+        @property
+        def media(self) -> Media:
+            return Media(css={"all": ["editing/translation.css"]})
 
         def is_shown(self) -> bool:
             return bool(self.instance.pk) and super().is_shown()

@@ -52,6 +52,8 @@ class TranslationsReport(ReportView):
     filterset_class = TranslationsFilterSet
     index_url_name = "translation:report"
     index_results_url_name = "translation:report_results"
+    template_name = "editing/reports/report.html"
+    table_classname = "listing listing--cards"
     any_permission_required: ClassVar = ["add", "change", "publish"]
     default_ordering = "-latest_revision_created_at"
     no_results_message = _("Everything is translated and up to date.")
@@ -90,7 +92,9 @@ class TranslationsReport(ReportView):
         needed = (
             originals(target).exclude(coverage=Coverage.CURRENT).annotate(into=Value(str(target.get_display_name())))
         )
-        self.queryset = needed.select_related("content_type", "locale").order_by(self.default_ordering, "pk")
+        # What the column of the status would otherwise ask for each row.
+        looked_up = needed.select_related("content_type", "locale").annotate_approved_schedule()
+        self.queryset = looked_up.prefetch_workflow_states().order_by(self.default_ordering, "pk")
         return super().get_queryset()
 
 

@@ -12,6 +12,7 @@ UNSPOKEN = frozenset(
         *("live", "has_unpublished_changes", "live_revision", "latest_revision", "latest_revision_created_at"),
         *("first_published_at", "last_published_at", "go_live_at", "expire_at", "expired", "alias_of", "draft_title"),
         *("locked", "locked_at", "locked_by", "wagtail_admin_comments", "posts", "slug", "show_in_menus"),
+        *("frozen_at", "frozen_sections"),
     }
 )
 

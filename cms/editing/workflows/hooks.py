@@ -20,8 +20,16 @@ MAY_MAKE_GROUPS = "auth.add_group"
 
 
 @hooks.register("before_edit_page")
-def tell_who_may_approve(request: HttpRequest, page: Page) -> None:
-    if request.method == "GET" and is_asked_for_by(page, request.user):
+def tell_how_the_review_stands(request: HttpRequest, page: Page) -> None:
+    if request.method != "GET" or not is_asked_for_by(page, request.user):
+        return
+    state = page.current_workflow_state
+    if state.status == state.STATUS_NEEDS_CHANGES:
+        comment = state.current_task_state.comment or "…"
+        messages.warning(
+            request, _("Changes are asked for before this is published: %(comment)s") % {"comment": comment}
+        )
+    else:
         messages.info(request, ASK_SOMEBODY_ELSE)
 
 

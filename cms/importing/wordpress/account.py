@@ -35,6 +35,8 @@ class Targets(Protocol):
 
     def attached_pictures(self) -> list[str]: ...
 
+    def caption(self, number: str) -> str: ...
+
 
 @dataclass(kw_only=True)
 class Account:
@@ -47,9 +49,12 @@ class Account:
     # Words the importer wrote itself, such as the address of a video that stood in no text.
     words_added: int = 0
     # Alt texts are kept with the pictures, not in the text.
-    words_in_pictures: int = 0
+    alts: list[str] = field(default_factory=list)
+    words_in: int = 0
     links: int = 0
     dead_links: list[str] = field(default_factory=list)
+    # Links where text has no markup, such as captions; their words are kept.
+    lost_links: list[str] = field(default_factory=list)
     missing_images: list[str] = field(default_factory=list)
     missing_files: list[str] = field(default_factory=list)
 
@@ -57,6 +62,10 @@ class Account:
         shown = " ".join(text.split())
         if shown:
             self.left.append(Left(kind=kind, text=shown))
+
+    @property
+    def words_in_pictures(self) -> int:
+        return count_words(self.alts)
 
     @property
     def words_left(self) -> int:

@@ -74,11 +74,21 @@ class BodyWriter:
 
     def plain(self, children: Iterable[Element | str]) -> str:
         """Return text without markup, one line for each part."""
+        parts = list(children)
+        self._lose_links(parts)
         kept, self.write_nested_list = self.write_nested_list, None
-        text = self.lines(children).plain()
+        text = self.lines(parts).plain()
         self.write_nested_list = kept
         lines = [" ".join(line.split()) for line in text.split(BREAK)]
         return "\n".join(line for line in lines if line)
+
+    def _lose_links(self, parts: Iterable[Element | str]) -> None:
+        roots = [part for part in parts if isinstance(part, Element)]
+        for element in [inner for root in roots for inner in (root, *root.elements())]:
+            if element.tag == "a" and (href := element.attributes.get("href", "").strip()):
+                link = f"{' '.join(element.text().split())[:60]} ({href[:200]})"
+                if link not in self.account.lost_links:
+                    self.account.lost_links.append(link)
 
     def after(self) -> None:
         """Write the media that stood inside the block that has just been written."""

@@ -4,6 +4,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from cms.importing.wordpress.wxr import Export, Item, read
+from cms.importing.words import text_of_html
 
 PAGES = frozenset({"post", "page"})
 # These are kept as drafts, the others are left in WordPress.
@@ -26,6 +27,7 @@ class Entry:
     order: int
     url: str = ""
     alt: str = ""
+    caption: str = ""
 
     @property
     def is_page(self) -> bool:
@@ -83,6 +85,7 @@ def _add(found: Catalog, item: Item) -> None:
         order=item.order,
         url=item.attachment_url,
         alt=item.meta_value("_wp_attachment_image_alt"),
+        caption=text_of_html(item.excerpt) if item.kind == "attachment" else "",
     )
     found.entries[item.identifier] = entry
     if item.kind == "attachment":

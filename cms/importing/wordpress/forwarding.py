@@ -1,22 +1,32 @@
 from urllib.parse import urlsplit
 
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Page, Site
+from wagtail.models import Site
 
 from cms.importing.wordpress.wxr import Item
 
 LONGEST_PATH = 255
 
 
-def forward(item: Item, page: Page, *, path: str, site: Site) -> tuple[int, list[str]]:
-    """Let the old addresses of a post lead to its page. Return how many do, and those that lead elsewhere already."""
-    wanted = [old for old in old_paths(item) if old != Redirect.normalise_path(path) and len(old) <= LONGEST_PATH]
-    taken = dict(Redirect.objects.filter(site=site, old_path__in=wanted).values_list("old_path", "redirect_page_id"))
-    missing = [old for old in wanted if old not in taken]
-    new = [Redirect(old_path=old, site=site, redirect_page_id=page.pk, automatically_created=True) for old in missing]
-    Redirect.objects.bulk_create(new)
-    elsewhere = [old for old, target in taken.items() if target != page.pk]
-    return len(wanted) - len(elsewhere), elsewhere
+class Forwarding:
+    """Lets the old addresses of posts lead to their pages. Reads the redirects once, not for each post."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self.targets = dict(Redirect.objects.filter(site=site).values_list("old_path", "redirect_page_id"))
+
+    def forward(self, item: Item, page: int, *, path: str) -> tuple[int, list[str]]:
+        """Return how many addresses of an item lead to its page now, and those that lead elsewhere already."""
+        here = Redirect.normalise_path(path)
+        wanted = [old for old in old_paths(item) if old != here and len(old) <= LONGEST_PATH]
+        missing = [old for old in wanted if old not in self.targets]
+        new = [
+            Redirect(old_path=old, site=self.site, redirect_page_id=page, automatically_created=True) for old in missing
+        ]
+        Redirect.objects.bulk_create(new)
+        self.targets |= dict.fromkeys(missing, page)
+        elsewhere = [old for old in wanted if self.targets[old] != page]
+        return len(wanted) - len(elsewhere), elsewhere
 
 
 def old_paths(item: Item) -> list[str]:

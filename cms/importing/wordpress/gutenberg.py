@@ -120,6 +120,14 @@ def _attributes(match: re.Match[str]) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
+def is_whole(match: re.Match[str]) -> bool:
+    """Tell whether the settings of a block can be read; broken ones may hold the text that follows."""
+    try:
+        return isinstance(json.loads(match["attributes"] or "{}"), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
 def _strings(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value

@@ -47,8 +47,10 @@ class PictureHandlers:
 
     def gallery_of_numbers(self, element: Element) -> None:
         found = numbers(element.attributes.get("data-ids", "")) or self.writer.targets.attached_pictures()
+        captions = [self.writer.targets.caption(number) for number in found]
+        self.writer.account.words_added += count_words(captions)
         images = [Element(tag="img", attributes={"data-id": number}) for number in found]
-        self.append([(image, "") for image in images])
+        self.append(list(zip(images, captions, strict=True)))
 
     def append(self, pictures: list[tuple[Element, str]], *, heading: str = "") -> None:
         """Write pictures with their captions: one as a picture, several as galleries of a size that can be shown."""
@@ -86,7 +88,7 @@ class PictureHandlers:
             self._paragraph(alt)
             self._paragraph(caption)
         elif alt and picture.alt == alt:
-            self.writer.account.words_in_pictures += count_words([alt])
+            self.writer.account.alts.append(alt)
         else:
             self.writer.account.leave("alt text of a picture that has another one", alt)
         return picture

@@ -25,7 +25,15 @@ class Places:
         self.source = f"{catalog.export.blog_url or catalog.export.site_url or 'wordpress'} {locale.language_code}"[
             :255
         ]
-        self.pages: dict[str, int] = dict(ImportRecord.objects.filter(source=self.source).values_list("key", "page_id"))
+        records = ImportRecord.objects.filter(source=self.source)
+        # Asked for once, as there may be ten thousand of each.
+        self.records: dict[str, ImportRecord] = {record.key: record for record in records}
+        self.pages: dict[str, int] = {key: record.page_id for key, record in self.records.items()}
+        self.url_paths: dict[int, str] = dict(
+            Page.objects.filter(import_record__source=self.source).values_list("pk", "url_path")
+        )
+        self._parents: dict[str, Page] = {}
+        self._slugs: dict[int, set[str]] = {}
         self.renamed: list[tuple[Entry, str]] = []
 
     def prepare(self) -> int:
@@ -43,14 +51,21 @@ class Places:
         title = entry.title[:MAXIMUM_TITLE] or f"WordPress {entry.identifier}"
         page = MODELS[entry.kind](title=title, slug=slug, locale=self.locale, live=False)
         parent.add_child(instance=page)
-        ImportRecord.objects.create(source=self.source, key=entry.identifier, page=page)
+        self._slugs[parent.pk].add(slug)
+        self.records[entry.identifier] = ImportRecord.objects.create(
+            source=self.source, key=entry.identifier, page_id=page.pk
+        )
         self.pages[entry.identifier] = page.pk
+        self.url_paths[page.pk] = page.url_path
 
     def _parent(self, entry: Entry) -> Page:
         above = self.pages.get(entry.parent) if entry.kind == "page" and self._above(entry) else None
         if above is not None:
             return Page.objects.get(pk=above)
-        return parent_of("statement" if entry.kind == "post" else "standard", self.locale)
+        if entry.kind not in self._parents:
+            kind = "statement" if entry.kind == "post" else "standard"
+            self._parents[entry.kind] = parent_of(kind, self.locale)
+        return self._parents[entry.kind]
 
     def _above(self, entry: Entry) -> Entry | None:
         found = self.catalog.entries.get(entry.parent)
@@ -78,4 +93,6 @@ class Places:
         return slug
 
     def _is_taken(self, slug: str, parent: Page) -> bool:
-        return Page.objects.child_of(parent).filter(slug=slug).exists()
+        if parent.pk not in self._slugs:
+            self._slugs[parent.pk] = set(Page.objects.child_of(parent).values_list("slug", flat=True))
+        return slug in self._slugs[parent.pk]

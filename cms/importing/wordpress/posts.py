@@ -5,7 +5,8 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
-from wagtail.models import Page
+from wagtail.blocks import StreamValue
+from wagtail.tasks import update_reference_index_task
 
 from cms.images.models import CustomImage
 from cms.importing.models import ImportRecord
@@ -81,32 +82,38 @@ def moment_of(item: Item) -> datetime | None:
     return timezone.make_aware(moment) if moment.year > 1 and timezone.is_naive(moment) else moment
 
 
-def store(draft: Draft, record: ImportRecord) -> ContentPage | None:
+def store(draft: Draft, record: ImportRecord, *, model: type[ContentPage]) -> ContentPage | None:
     """Write a page and publish it if it is to be seen. Return None when nothing has changed since the last import."""
     fingerprint = draft.fingerprint
     if record.fingerprint == fingerprint:
         return None
-    page: Any = Page.objects.get(pk=record.page_id).specific.get_latest_revision_as_object()
+    page: Any = model.objects.get(pk=record.page_id).get_latest_revision_as_object()
     _fill(page, draft)
     if draft.moment and draft.is_published and page.first_published_at is None:
-        Page.objects.filter(pk=page.pk).update(first_published_at=draft.moment)
         page.first_published_at = draft.moment
-    revision = page.save_revision()
+    # Publishing looks at every field once more.
+    revision = page.save_revision(clean=not draft.is_published)
     if draft.is_published:
         revision.publish()
+    # One task for each post, not one for each time it is saved.
+    update_reference_index_task.enqueue(model._meta.app_label, model._meta.model_name, str(page.pk))
     record.fingerprint = fingerprint
     record.words_stored = count_words([page.title, page.summary, *texts_of_body(_data(page))])
-    record.save()
+    record.save(update_fields=["fingerprint", "words_stored"])
     return page
+
+
+def body_of(draft: Draft, model: type[ContentPage]) -> StreamValue:
+    blocks = [{"type": name, "value": value} for name, value in draft.account.blocks]
+    body: StreamValue = model._meta.get_field("body").to_python(blocks)
+    return body
 
 
 def _fill(page: ContentPage, draft: Draft) -> None:
     page.title = page.draft_title = draft.title
     page.summary = draft.summary
     page.hero_image = draft.hero_image
-    page.body = page._meta.get_field("body").to_python(
-        [{"type": name, "value": value} for name, value in draft.account.blocks]
-    )
+    page.body = body_of(draft, type(page))
     if isinstance(page, StatementPage):
         page.date = _day(draft.moment) or page.date
         page.topics = draft.topics

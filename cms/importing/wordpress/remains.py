@@ -1,5 +1,6 @@
 from cms.importing.wordpress.account import Left
 from cms.importing.wordpress.catalog import PAGES
+from cms.importing.wordpress.conversion import texts_of
 from cms.importing.wordpress.files import Files
 from cms.importing.wordpress.ledger import Ledger
 from cms.importing.wordpress.tree import parse, texts_in
@@ -35,7 +36,7 @@ def leave(item: Item, *, ledger: Ledger, files: Files) -> None:
     kept = _kept(item, files) if item.kind == "attachment" else []
     texts = [_words(item.title), item.excerpt, *_attachment_texts(item)]
     texts = [_words(text) for text in texts if text.strip()]
-    content = " ".join(texts_in(parse(item.content))) if item.content.strip() else ""
+    content = " ".join(texts_of(item.content)) if item.content.strip() else ""
     left = [text for text in texts if text not in kept]
     ledger.add_words(arrived=count_words([*texts, content]), stored=count_words(t for t in texts if t in kept))
     ledger.leave(where, [Left(kind=kind, text=" ".join(text.split())) for text in [*left, content] if text.strip()])

@@ -1,8 +1,10 @@
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from cms.importing.wordpress.gutenberg import DELIMITER
-from cms.importing.wordpress.tree import COMMENT, finished
+from cms.importing.wordpress.gutenberg import DELIMITER, is_whole
+from cms.importing.wordpress.paragraphs import BLOCKS
+from cms.importing.wordpress.tags import TAG, cleaned, is_element, name_of
+from cms.importing.wordpress.tree import COMMENT
 
 # What HTML drops without a word: processing instructions, declarations and end tags that are none.
 BOGUS = re.compile(r"<(?:\?|!(?!--\s+/?wp:))(?P<text>[^>]*)(?:>|\Z)|</(?P<end>[^a-zA-Z>][^>]*)(?:>|\Z)|</>", re.DOTALL)
@@ -11,51 +13,82 @@ OPENING = r"""(</?[a-zA-Z][^<>"']*+(?>"[^"]*+"(?=[\s/>])[^<>"']*+|'[^']*+'(?=[\s
 BROKEN_QUOTE = re.compile(OPENING + """["'](?P<value>[^<>"']*+)(?P<end>["'>]?)""")
 # So would a tag that never ends.
 OPEN_END = re.compile(OPENING + "(?=<)")
+MARKUP = re.compile(rf"{TAG}|{DELIMITER.pattern}|<", re.DOTALL)
 # Without an end these would hold all that follows as their text.
-HUNGRY = re.compile(r"<(iframe|script|style|textarea|title|xmp|noembed|noframes|plaintext)\b[^>]*>", re.IGNORECASE)
+HUNGRY = re.compile(
+    r"<(iframe|script|style|textarea|title|xmp|noembed|noframes)(?=[\s/>])(?:[^<>\"']|\"[^\"]*\"|'[^']*')*+>",
+    re.IGNORECASE,
+)
 REPEATS = 20
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True)
 class Repaired:
-    html: str
-    comments: tuple[str, ...]
+    """HTML that all read alike, with what stood in it and would be lost: comments, titles, words inside broken tags."""
+
+    html: str = ""
+    comments: list[str] = field(default_factory=list)
+    broken: list[str] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)
+
+    @property
+    def texts(self) -> list[str]:
+        return [*self.comments, *self.broken, *self.titles]
 
 
 def repaired(content: str) -> Repaired:
     """Part HTML from the comments in it, but for those of the block editor, and end what would swallow the rest."""
-    comments: list[str] = []
+    found = Repaired()
+    html = _without_comments(content, found=found)
 
-    def keep(match: re.Match[str]) -> str:
-        if DELIMITER.fullmatch(match[0]):
-            return match[0]
-        comments.extend(text for text in match.groups() if text and text.strip())
-        # What stood on both sides must not become a tag.
-        return " " if match.string[match.start() - 1 : match.start()] in {"<", "/"} else ""
+    def close(match: re.Match[str]) -> str:
+        found.broken.append(match["value"])
+        # The next mark may end the value after all, with letters behind it that are no attribute.
+        after = " " if match["end"] in {'"', "'"} else ">"
+        return f'{match[1]}""{after}'
 
-    html = BOGUS.sub(keep, COMMENT.sub(keep, content))
     for _ in range(REPEATS):
-        html, quotes = BROKEN_QUOTE.subn(_closed, html)
+        html, quotes = BROKEN_QUOTE.subn(close, html)
         html, ends = OPEN_END.subn(r"\1>", html)
         if not quotes + ends:
             break
-    return Repaired(html=finished(_fed(html)), comments=tuple(comments))
+    found.html = _unambiguous(html, found=found)
+    return found
 
 
-def _closed(match: re.Match[str]) -> str:
-    # The next mark may end the value after all, with letters behind it that are no attribute.
-    after = " " if match["end"] in {'"', "'"} else ">"
-    return f'{match[1]}"{match["value"]}"{after}'
+def _without_comments(content: str, *, found: Repaired) -> str:
+    def keep(match: re.Match[str]) -> str:
+        if (delimiter := DELIMITER.fullmatch(match[0])) and is_whole(delimiter):
+            return match[0]
+        found.comments.extend(text for text in match.groups() if text and text.strip())
+        # What stood on both sides must not become a tag.
+        return " " if match.string[match.start() - 1 : match.start()] in {"<", "/"} else ""
+
+    return BOGUS.sub(keep, COMMENT.sub(keep, content))
 
 
-def _fed(html: str) -> str:
+def _unambiguous(html: str, *, found: Repaired) -> str:
+    """Write as text what is no tag, and end the elements that would hold all that follows as their text."""
     parts = []
     position = 0
     for match in HUNGRY.finditer(html):
         if match.start() < position:
             continue
+        parts.append(_with_whole_tags(html[position : match.start()], found=found))
         end = re.compile(rf"</{match[1]}\s*>", re.IGNORECASE).search(html, match.end())
-        stop = end.end() if end else match.end()
-        parts.append(html[position:stop] + ("" if end else f"</{match[1]}>"))
-        position = stop
-    return "".join([*parts, html[position:]])
+        position = end.end() if end else match.end()
+        parts.append(html[match.start() : position] + ("" if end else f"</{match[1]}>"))
+    return "".join([*parts, _with_whole_tags(html[position:], found=found)])
+
+
+def _with_whole_tags(html: str, *, found: Repaired) -> str:
+    def write(match: re.Match[str]) -> str:
+        if match[0].startswith("<!--"):
+            return match[0]
+        if not is_element(match[0]):
+            return f"&lt;{match[0][1:]}"
+        tag = cleaned(match[0], swallowed=found.broken, titles=found.titles)
+        # The words on both sides of a block stay apart, though its tag may be dropped.
+        return f" {tag}" if name_of(tag) in BLOCKS else tag
+
+    return MARKUP.sub(write, html)

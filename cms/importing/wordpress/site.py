@@ -3,20 +3,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.db import transaction
-from wagtail.models import Page
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from cms.importing import pages
 from cms.importing.links import LinkTargets
-from cms.importing.models import ImportRecord
 from cms.importing.problems import problems_with
 from cms.importing.wordpress import posts, remains
 from cms.importing.wordpress.account import Account
 from cms.importing.wordpress.catalog import Catalog, Entry, catalog
-from cms.importing.wordpress.conversion import convert, words_in
+from cms.importing.wordpress.conversion import convert
 from cms.importing.wordpress.files import Files
-from cms.importing.wordpress.forwarding import forward
+from cms.importing.wordpress.forwarding import Forwarding
 from cms.importing.wordpress.ledger import Ledger
-from cms.importing.wordpress.places import Places
+from cms.importing.wordpress.places import MODELS, Places
 from cms.importing.wordpress.targets import PostTargets
 from cms.importing.wordpress.vocabulary import Vocabulary
 from cms.importing.wordpress.wxr import Export, Item, read
@@ -61,15 +60,17 @@ class SiteImport:
         self.vocabulary = Vocabulary(found.export, locale=locale, ledger=self.ledger)
         self.places = Places(found, locale=locale)
         self.links = LinkTargets(self.site)
+        self.forwarding = Forwarding(self.site)
 
     def run(self, progress: Callable[[int], None]) -> Ledger:
         self.ledger.counts.update(dict.fromkeys(("posts", "pages", "created", "updated", "unchanged", "published"), 0))
         self.vocabulary.import_all()
-        self.places.prepare()
+        with disable_reference_index_auto_update():
+            self.places.prepare()
         for number, item in enumerate(read(self.request.path, export=Export()), start=1):
             entry = self.catalog.entries.get(item.identifier)
             if entry and entry.is_page and entry.guid == item.guid:
-                with transaction.atomic():
+                with transaction.atomic(), disable_reference_index_auto_update():
                     self._import(item, entry)
             else:
                 remains.leave(item, ledger=self.ledger, files=self.files)
@@ -91,16 +92,21 @@ class SiteImport:
         )
         account = convert(item.content, targets=targets)
         draft = self._draft(item, account)
-        record = ImportRecord.objects.get(source=self.places.source, key=item.identifier)
+        record = self.places.records[item.identifier]
         is_new = not record.fingerprint
-        page = posts.store(draft, record)
-        arrived = words_in(item.content) + count_words([posts.plain(item.title), posts.plain(item.excerpt)])
+        model = MODELS[entry.kind]
+        page = posts.store(draft, record, model=model)
+        body = posts.body_of(draft, model) if page is None else page.body
+        arrived = account.words_in + count_words([posts.plain(item.title), posts.plain(item.excerpt)])
         stored = record.words_stored + account.words_in_pictures
         self.ledger.add_words(arrived=arrived, stored=stored, added=account.words_added)
         self.ledger.leave(where, account.left)
         remains.leave_details(item, where=where, ledger=self.ledger)
         self._count(entry, state="unchanged" if page is None else "created" if is_new else "updated", draft=draft)
-        self._say(where, item=item, account=account, page=record.page.specific if page is None else page)
+        self._say(where, item=item, account=account, page=record.page_id)
+        problems = problems_with(body)
+        self.ledger.counts["blocks that need a hand"] += len(problems)
+        self.ledger.say(where, problems)
 
     def _draft(self, item: Item, account: Account) -> posts.Draft:
         number = item.meta_value("_thumbnail_id")
@@ -126,7 +132,7 @@ class SiteImport:
         if entry.status != "publish":
             self.ledger.notes[f"kept as a draft: {entry.status}"] += 1
 
-    def _say(self, where: str, *, item: Item, account: Account, page: Page) -> None:
+    def _say(self, where: str, *, item: Item, account: Account, page: int) -> None:
         ledger = self.ledger
         ledger.notes.update(account.notes)
         ledger.counts["links"] += account.links
@@ -134,16 +140,15 @@ class SiteImport:
         ledger.counts["images missing"] += len(account.missing_images)
         ledger.counts["files missing"] += len(account.missing_files)
         ledger.say(where, [f"leads nowhere: {link}" for link in account.dead_links])
+        ledger.counts["links left out"] += len(account.lost_links)
+        ledger.say(where, [f"link left out, its words kept: {link}" for link in account.lost_links])
         ledger.say(where, [f"image not found: {source}" for source in account.missing_images])
         ledger.say(where, [f"file not found: {source}" for source in account.missing_files])
         if item.status == "publish" and not item.password:
-            path = self.links.paths.path_of(page.url_path) or "/"
-            redirects, elsewhere = forward(item, page, path=path, site=self.site)
+            path = self.links.paths.path_of(self.places.url_paths[page]) or "/"
+            redirects, elsewhere = self.forwarding.forward(item, page, path=path)
             ledger.counts["redirects"] += redirects
             ledger.say(where, [f"the old address {old} leads to another page already" for old in elsewhere])
-        problems = problems_with(page.body)
-        ledger.counts["blocks that need a hand"] += len(problems)
-        ledger.say(where, problems)
 
     def _close(self) -> None:
         export = self.catalog.export

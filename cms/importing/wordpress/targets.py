@@ -41,6 +41,11 @@ class PostTargets:
         found = self.catalog.attached.get(self.number, [])
         return [number for number in found if self.catalog.entries[number].url.lower().endswith(PICTURES)]
 
+    def caption(self, number: str) -> str:
+        """Return what WordPress shows below a picture of a gallery that names its pictures by number."""
+        entry = self.catalog.entries.get(number)
+        return " ".join(entry.caption.split()) if entry else ""
+
     def _internal(self, href: str) -> dict[str, str] | None:
         number = self.catalog.number_of(href)
         page = self.pages.get(number or "")

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from cms.importing.wordpress.tags import BROKEN, WORDY_ATTRIBUTES, is_swallowed
+
 # Deeper elements become neighbours of their parents: no text is lost, and no stack overflows.
 MAXIMUM_DEPTH = 60
 # Only these do not part words: everything else begins and ends a line, or stands in the place of one.
@@ -15,10 +17,8 @@ COMMENT = re.compile(r"<!--(?:-?>|(?P<text>.*?)(?:--!?>|\Z))", re.DOTALL)
 # What HTML drops without a word: processing instructions, declarations and end tags that are none.
 BOGUS = re.compile(r"<[?!](?P<text>[^>]*)(?:>|\Z)|</(?P<end>[^a-zA-Z>][^>]*)(?:>|\Z)|</>", re.DOTALL)
 UNFINISHED_TAG = re.compile(r"<(?=/?[a-zA-Z][^<>]*\Z)")
-# Their content would stand outside the tree.
-HIDING = re.compile(r"<(/?)(?:template|frameset)\b", re.IGNORECASE)
-BROKEN = re.compile("[<>]")
-WORDY_ATTRIBUTES = ("alt", "title", "placeholder")
+# Their content would stand outside the tree, or hold all that follows.
+HIDING = re.compile(r"<(/?)(?:template|frameset|plaintext)\b", re.IGNORECASE)
 
 
 @dataclass(kw_only=True)
@@ -87,6 +87,8 @@ def words_in_attributes(element: Element) -> Iterator[tuple[str, str]]:
             yield name, value
         elif BROKEN.search(name) or BROKEN.search(value):
             yield "broken", f"{name} {value}"
+        elif is_swallowed(name, value):
+            yield "broken", name
 
 
 def texts_in(markup: Markup) -> list[str]:

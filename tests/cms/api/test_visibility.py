@@ -7,12 +7,19 @@ from django.core.files.base import ContentFile
 from wagtail.documents import get_document_model
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
 
+from tests.factories.files import make_document, make_image
 from tests.factories.site import NOW, Site, make_page, make_statement
 
 ROUTE = """query ($path: String!) { route(path: $path) { ... on PageRoute { page { title } } } }"""
 LIST = "{ statements { totalCount nodes { title } } }"
 LINKED = """{ route(path: "/") { ... on PageRoute { page { body {
   ... on ParagraphBlock { html } ... on CallToActionBlock { href }
+} } } } }"""
+
+CHOSEN = """{ route(path: "/") { ... on PageRoute { page { body {
+  ... on ImageBlock { image { alt } } ... on EmbedBlock { image { alt } }
+  ... on GalleryBlock { pictures { image { alt } } }
+  ... on FileBlock { title href fileName size mediaType } ... on LinkedPageBlock { page { title } }
 } } } } }"""
 
 Ask = Callable[..., Any]
@@ -103,6 +110,41 @@ def test_links_to_private_files_lose_their_target(site: Site, ask: Ask) -> None:
 
     html = ask(LINKED)["route"]["page"]["body"][0]["html"]
     assert html == f'<p><a href="{public.url}">Offen</a> <a>Intern</a></p>'
+
+
+@hidings
+def test_a_hidden_page_that_a_body_points_to_is_not_there(site: Site, ask: Ask, hide: Callable[[Page], None]) -> None:
+    target = make_page(make_page(site.german, "Bereich"), "Geheim")
+    site.german.body = [("linked_page", {"page": target})]
+    site.german.save()
+    assert ask(CHOSEN)["route"]["page"]["body"] == [{"page": {"title": "Geheim"}}]
+
+    hide(target)
+
+    assert ask(CHOSEN)["route"]["page"]["body"] == [{"page": None}]
+
+
+def test_private_files_and_pictures_that_a_body_shows_are_not_there(site: Site, ask: Ask) -> None:
+    collection = Collection.get_first_root_node().add_child(name="Intern")
+    public, private = make_image(), make_image(collection=collection)
+    file = make_document("Geheim", collection=collection)
+    pictures = [{"image": image, "caption": ""} for image in (public, private)]
+    site.german.body = [
+        ("image", {"image": private, "caption": ""}),
+        ("gallery", {"heading": "", "pictures": pictures}),
+        ("embed", {"url": "https://vimeo.com/1", "title": "Film", "image": private, "privacy_note": ""}),
+        ("file", {"file": file, "title": ""}),
+    ]
+    site.german.save()
+
+    CollectionViewRestriction.objects.create(collection=collection, restriction_type="login")
+
+    assert ask(CHOSEN)["route"]["page"]["body"] == [
+        {"image": None},
+        {"pictures": [{"image": {"alt": "Rote Fahnen"}}, {"image": None}]},
+        {"image": None},
+        {"title": "", "href": None, "fileName": "", "size": None, "mediaType": ""},
+    ]
 
 
 @pytest.mark.parametrize(

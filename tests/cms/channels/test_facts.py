@@ -1,3 +1,4 @@
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from cms.channels.facts import (
     title_with_status,
 )
 from cms.channels.wording import ENGLISH, GERMAN
-from tests.factories.answers import BODY, event, page, statement
+from tests.factories.answers import BODY, event, occurrence, page, series, statement
 
 ROOM = "https://treffen.example.org/raum"
 WHEN = Fact(label="Wann", text="Samstag, 5. Dezember 2026, 14:00–16:00 Uhr")
@@ -46,7 +47,7 @@ def test_title_of_a_page_that_is_no_event_stays() -> None:
     [
         ({}, [WHEN, WHERE]),
         ({"onlineUrl": ROOM}, [WHEN, WHERE, ONLINE]),
-        ({"onlineUrl": ROOM, "status": "CANCELLED"}, [WHEN, WHERE, ONLINE]),
+        ({"onlineUrl": ROOM, "status": "CANCELLED"}, [replace(WHEN, is_off=True), replace(WHERE, is_off=True), ONLINE]),
         ({"onlineUrl": ROOM, "status": "MOVED_ONLINE"}, [WHEN, ONLINE]),
         ({"status": "MOVED_ONLINE"}, [WHEN]),
         ({"address": ""}, [WHEN, Fact(label="Wo", text="Stadtteilladen")]),
@@ -105,3 +106,24 @@ def test_image_is_credited_and_told_in_words() -> None:
     expected = "Bild: Menschen mit Transparenten auf einem Platz – Kundgebung am Antikriegstag"
     assert image_in_words(block, words=GERMAN) == expected
     assert image_in_words(block | {"image": None, "caption": ""}, words=GERMAN) == ""
+
+
+def test_series_tells_its_exceptions_one_by_one() -> None:
+    online = occurrence(date="2027-01-07", status="MOVED_ONLINE")
+    page = series(exceptions=[occurrence(), occurrence(date="2026-12-31", note="Silvester"), online])
+
+    fact = {fact.label: fact for fact in event_facts(page, words=GERMAN)}["Abweichungen"]
+
+    lines = ["nicht am 24. Dezember 2026", "nicht am 31. Dezember 2026 (Silvester)", "am 7. Januar 2027: Online"]
+    assert fact.text.splitlines() == lines
+    assert fact.in_one_line == "; ".join(lines)
+
+
+@pytest.mark.parametrize(("status", "struck"), [("CANCELLED", ["Wann", "Wo"]), ("MOVED", [])])
+def test_only_when_and_where_are_off(status: str, struck: list[str]) -> None:
+    told = event(status=status, statusNote="Der Saal ist zu.", coordinates={"latitude": 51.3, "longitude": 12.4})
+
+    facts = event_facts(told, words=GERMAN)
+
+    assert [fact.label for fact in facts if fact.is_off] == struck
+    assert [fact.href is None for fact in facts if fact.label == "Wo"] == [status == "CANCELLED"]

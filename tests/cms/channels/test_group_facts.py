@@ -63,7 +63,7 @@ def test_a_group_is_an_organization_to_search_engines() -> None:
 def test_the_imprint_names_address_and_person() -> None:
     assert imprint(answers.SITE, words=wording("de")) == [
         "Kommunistische Organisation, Postfach 1, 12345 Beispielstadt",
-        "V. i. S. d. P.: Alexandra Beispiel, Beispielstraße 1, 12345 Beispielstadt",
+        "V. i. S. d. P.: die Redaktion, Beispielstraße 1, 12345 Beispielstadt",
     ]
 
 

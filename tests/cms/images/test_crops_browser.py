@@ -5,7 +5,8 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from playwright.sync_api import Locator, Page
 
-from tests.browser import picture
+from tests.browser import picture, violations
+from tests.cms.channels.website.test_website_browser import OVERFLOW
 from tests.cms.images.test_models import make_image
 from tests.factories.site import Site
 
@@ -31,14 +32,53 @@ def test_each_cut_has_its_shape(crops: Locator, browser_page: Page) -> None:
 
 
 def test_cuts_follow_while_the_focal_point_is_drawn(crops: Locator, browser_page: Page) -> None:
-    browser_page.wait_for_load_state("networkidle")
-    box = browser_page.locator(".focal-point-chooser").bounding_box() or {}
+    draw(browser_page)
+    during = square(crops)
 
-    browser_page.mouse.move(box["x"] + box["width"] * 0.9, box["y"] + box["height"] * 0.4)
-    browser_page.mouse.down()
-    browser_page.mouse.move(box["x"] + box["width"] * 0.99, box["y"] + box["height"] * 0.6, steps=4)
     browser_page.mouse.up()
-    browser_page.wait_for_function("document.querySelector('[data-crop=\"1:1\"]').style.objectPosition !== '50% 50%'")
+    after = settled(crops, browser_page)
 
-    square = crops.nth(1).evaluate("image => parseFloat(image.style.objectPosition)")
-    assert square > 85
+    assert during > 85
+    assert after == during
+
+
+def test_cuts_go_back_when_the_focal_point_is_removed(crops: Locator, browser_page: Page) -> None:
+    draw(browser_page)
+    browser_page.mouse.up()
+
+    browser_page.locator(".remove-focal-point").click()
+
+    assert settled(crops, browser_page) == 50
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")])
+def test_an_image_can_be_edited_by_everyone(crops: Locator, browser_page: Page, width: int, scheme: Any) -> None:
+    browser_page.set_viewport_size({"width": width, "height": 900})
+    browser_page.emulate_media(color_scheme=scheme)
+    browser_page.reload(wait_until="networkidle")
+
+    picture(browser_page, f"image-edit-{width}-{scheme}")
+
+    assert violations(browser_page) == []
+    assert browser_page.evaluate(OVERFLOW) == 0
+
+
+def draw(page: Page) -> None:
+    """Draw a box at the right edge of the picture and hold the mouse."""
+    page.wait_for_load_state("networkidle")
+    box = page.locator(".focal-point-chooser").bounding_box() or {}
+    page.mouse.move(box["x"] + box["width"] * 0.9, box["y"] + box["height"] * 0.4)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.99, box["y"] + box["height"] * 0.6, steps=4)
+    # The cuts move after the event, so let it end.
+    page.wait_for_timeout(50)
+
+
+def settled(crops: Locator, page: Page) -> float:
+    page.wait_for_timeout(50)
+    return square(crops)
+
+
+def square(crops: Locator) -> float:
+    position: float = crops.nth(1).evaluate("image => parseFloat(image.style.objectPosition)")
+    return position

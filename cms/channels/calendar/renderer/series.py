@@ -72,7 +72,7 @@ def as_event(page: Data, occurrence: Data) -> dict[str, Any]:
     same_place = all(occurrence[name] == page[name] for name in ("venue", "address"))
     told = {name: occurrence[name] for name in ("start", "end", "status", "venue", "address", "onlineUrl", "date")}
     coordinates = page["coordinates"] if same_place else None
-    alone = {"recurrence": None, "exceptions": [], "nextOccurrence": None, "coordinates": coordinates}
+    alone: dict[str, Any] = {"recurrence": None, "exceptions": [], "nextOccurrence": None, "coordinates": coordinates}
     return {**page, **alone, **told, "statusNote": occurrence["note"]}
 
 

@@ -1,4 +1,6 @@
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from email.headerregistry import Address
 from functools import partial
@@ -12,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from cms.channels.blocks import Block, RenderError, render_blocks
+from cms.channels.newsletter.renderer import issue
 from cms.channels.newsletter.renderer.colors import schemes
 from cms.channels.newsletter.renderer.hypertext import SHEET, Hypertext
 from cms.channels.newsletter.renderer.letter import Letter, one_line
@@ -39,8 +42,8 @@ class NewsletterTooLongError(RenderError):
 def render(data: Mapping[str, Any], *, now: datetime, assets: Mapping[str, bytes]) -> NewsletterMessage:
     """Say the whole page as one mail. Raises NewsletterTooLongError."""
     del assets
-    letter = Letter(page=data["route"]["page"], site=data["site"])
-    html, text, host = _html(letter), _text(letter), _host(letter)
+    letter, html = _fitting(Letter(page=data["route"]["page"], site=data["site"]))
+    text, host = _text(letter), _host(letter)
     digest = sha256(f"{letter.subject}\n{html}\n{text}".encode()).hexdigest()
     return NewsletterMessage(
         subject=letter.subject,
@@ -56,6 +59,25 @@ def render(data: Mapping[str, Any], *, now: datetime, assets: Mapping[str, bytes
     )
 
 
+def _fitting(letter: Letter) -> tuple[Letter, str]:
+    """Return the mail and its HTML, of an issue with as many entries as there is room for, but at least one."""
+    html = _html(letter)
+    if not fits(html, "newsletter.html") and letter.number_of_entries > 1:
+        counts = range(1, letter.number_of_entries - 1)
+        left_out = 1 + bisect_left(counts, 1, key=lambda count: _has_room(replace(letter, left_out=count)))
+        letter = replace(letter, left_out=left_out)
+        html = _html(letter)
+    if not fits(html, "newsletter.html"):
+        maximum = LIMITS["newsletter.html"].maximum
+        message = gettext("The mail is %(size)s bytes long; mail programs cut off what exceeds %(maximum)s.")
+        raise NewsletterTooLongError(message % {"size": len(html.encode()), "maximum": maximum})
+    return letter, html
+
+
+def _has_room(letter: Letter) -> bool:
+    return fits(_html(letter), "newsletter.html")
+
+
 def _html(letter: Letter) -> str:
     hypertext = Hypertext(letter=letter)
     renderers = {name: partial(html, hypertext) for name, (html, _) in BLOCKS.items()}
@@ -69,15 +91,11 @@ def _html(letter: Letter) -> str:
         "facts": hypertext.facts(letter.facts) if letter.facts else "",
         "points": hypertext.points(letter.key_points, heading=letter.words.key_points) if letter.key_points else "",
         "body": render_blocks(letter.body, renderers=renderers, channel="newsletter"),
+        "issue": issue.html(letter),
         "sheet_width": SHEET,
         **schemes(**{name: letter.site["brand"][f"{name}Color"] for name in ("primary", "ink", "paper")}),
     }
-    html = INLINER.inline(render_to_string("newsletter/message.html", context))
-    if not fits(html, "newsletter.html"):
-        maximum = LIMITS["newsletter.html"].maximum
-        message = gettext("The mail is %(size)s bytes long; mail programs cut off what exceeds %(maximum)s.")
-        raise NewsletterTooLongError(message % {"size": len(html.encode()), "maximum": maximum})
-    return html
+    return INLINER.inline(render_to_string("newsletter/message.html", context))
 
 
 def _text(letter: Letter) -> str:
@@ -93,6 +111,7 @@ def _text(letter: Letter) -> str:
         text.facts(letter.facts),
         text.points(letter.key_points, heading=letter.words.key_points) if letter.key_points else "",
         *render_blocks(letter.body, renderers=renderers, channel="newsletter"),
+        *issue.text(letter, text),
         RULE,
         text.facts([letter.on_the_website]),
         f"{wrapped(letter.site['organizationName'])}\n{text.facts(letter.addresses)}".rstrip(),
@@ -120,7 +139,14 @@ def _notes(letter: Letter) -> Iterator[str]:
         maximum = LIMITS["newsletter.subject"].maximum
         note = gettext("The subject has %(length)s characters; many inboxes show no more than %(maximum)s.")
         yield note % {"length": len(letter.subject), "maximum": maximum}
+    if letter.left_out:
+        note = gettext(
+            "The mail has no room for all %(number)s entries. The last %(left_out)s are left out, "
+            "with a link to the whole issue on the website."
+        )
+        yield note % {"number": letter.number_of_entries, "left_out": letter.left_out}
     pictures = [(letter.page["heroImage"], "card")]
+    pictures += [(entry.page["heroImage"], "card") for section in letter.sections for entry in section.entries]
     pictures += [(block["image"], "content") for block in letter.body if "image" in block]
     for image, preset in pictures:
         if image and not image[preset]:

@@ -89,11 +89,13 @@ class Hypertext:
         return boxed("box", format_html("<p><strong>{}</strong></p>\n<ul>{}</ul>", self.text(heading), items))
 
     def facts(self, facts: Iterable[Fact]) -> SafeString:
-        """Return when and where; struck out when it is not to be."""
-        value = "<s>{}</s>" if self.letter.is_off else "{}"
-        html = f"<p><strong>{{}}</strong><br>{value}</p>"
-        shown = ((fact.label, self.prose.link(fact.href, fact.in_one_line)) for fact in facts)
-        return boxed("box", format_html_join("\n", html, shown))
+        """Return what is to be known; when and where are struck out when it is not to be."""
+        html = "<p><strong>{}</strong><br>{}</p>"
+        return boxed("box", format_html_join("\n", html, ((fact.label, self._fact(fact)) for fact in facts)))
+
+    def _fact(self, fact: Fact) -> SafeString:
+        shown = self.prose.link(fact.href, fact.in_one_line) if fact.href else self.lines(fact.text)
+        return format_html("<s>{}</s>", shown) if fact.is_off else shown
 
     def picture(self, image: Data, *, preset: str, width: int) -> SafeString:
         rendition = image.get(preset)

@@ -7,6 +7,7 @@ from cms.channels import facts
 from cms.channels.additions import whole_body
 from cms.channels.blocks import Block
 from cms.channels.facts import Fact
+from cms.channels.issues import Section, first_entries, issue_sections
 from cms.channels.links import profiles, reachable
 from cms.channels.plainer import plainer
 from cms.channels.plan import written
@@ -23,6 +24,8 @@ class Letter:
 
     page: Data
     site: Data
+    left_out: int = 0
+    """How many entries of an issue the mail has no room for, from the last one on."""
 
     @property
     def locale(self) -> str:
@@ -37,16 +40,12 @@ class Letter:
         return facts.status(self.page, words=self.words)
 
     @property
-    def is_off(self) -> bool:
-        return facts.is_off(self.page)
-
-    @property
     def subject(self) -> str:
-        return one_line(facts.title_with_status(self.page, words=self.words))
+        return one_line(self.page.get("subject") or facts.title_with_status(self.page, words=self.words))
 
     @property
     def preheader(self) -> str:
-        offered = (self.teaser, *self.key_points, *(fact.text for fact in self.facts))
+        offered = (self.page.get("preheader"), self.teaser, *self.key_points, *(fact.text for fact in self.facts))
         return next((one_line(text) for text in offered if text), "")
 
     @property
@@ -61,6 +60,20 @@ class Letter:
     @property
     def body(self) -> list[Block]:
         return list(plainer(whole_body(self.page, words=self.words), words=self.words, own={"TableBlock"}))
+
+    @property
+    def all_sections(self) -> list[Section]:
+        return issue_sections(self.page, words=self.words)
+
+    @property
+    def number_of_entries(self) -> int:
+        """How many pages the issue leads to, whether there is room for them or not."""
+        return sum(len(section.entries) for section in self.all_sections)
+
+    @property
+    def sections(self) -> list[Section]:
+        """Return the sections of an issue as far as there is room for them."""
+        return first_entries(self.all_sections, self.number_of_entries - self.left_out)
 
     @property
     def kicker(self) -> str:

@@ -14,10 +14,9 @@ from cms.channels.facts import (
     place_on_map,
     status,
     taking_part,
-    when,
 )
 from cms.channels.programme import programme_days
-from cms.channels.series import occurrence_in_words
+from cms.channels.series import exceptions_in_words, occurrence_in_words
 from cms.channels.website.renderer.headlines import headline, unbroken
 from cms.channels.website.renderer.images import hero
 from cms.channels.website.renderer.prose import PROSE
@@ -35,8 +34,9 @@ def event(page: Data, words: Wording, now: datetime) -> View:
         "hero": hero(page["heroImage"], words),
         "is_over": page["nextOccurrence"] is None and datetime.fromisoformat(page["end"]) < now,
         "section": page["breadcrumbs"][-1] if page["breadcrumbs"] else None,
-        "period": unbroken(when(page, words=words)),
+        "period": unbroken(period(page, words=words)),
         "next": unbroken(next_date(page, words=words)),
+        "exceptions": [unbroken(line) for line in exceptions_in_words(page, words=words)],
         "map_address": place_on_map(page),
         "online": PROSE.link(online, online) if online else "",
         "facts": [

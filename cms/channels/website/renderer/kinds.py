@@ -9,6 +9,7 @@ from cms.channels.website.renderer.forms import contact
 from cms.channels.website.renderer.groups import group, group_index
 from cms.channels.website.renderer.headlines import headline
 from cms.channels.website.renderer.images import hero
+from cms.channels.website.renderer.newsletters import issue, issue_index
 from cms.channels.website.renderer.printed import publication, publication_index
 from cms.channels.website.renderer.studies import module, programme
 from cms.channels.wording import Wording
@@ -73,6 +74,8 @@ KINDS: dict[str, Callable[[Data, Wording, datetime], View]] = {
     "StudyModulePage": module,
     "PublicationIndexPage": publication_index,
     "PublicationPage": publication,
+    "NewsletterIndexPage": issue_index,
+    "NewsletterIssue": issue,
     "StatementIndexPage": _statement_index,
     "EventPage": event,
     "EventIndexPage": event_index,

@@ -201,6 +201,7 @@ TYPES: dict[str, Callable[[Data], dict[str, Any]]] = {
     "StatementIndexPage": _collection,
     "DebateIndexPage": _collection,
     "PublicationIndexPage": _collection,
+    "NewsletterIndexPage": _collection,
     "DebatePage": _debate,
     "ContributionPage": _contribution,
     "StudyProgrammePage": _course,

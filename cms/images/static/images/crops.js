@@ -10,6 +10,19 @@
     return value === "" ? null : Number(value);
   };
 
+  const saved = () => {
+    const [x, y] = [read("x"), read("y")];
+    if (x === null || y === null) return { x: size.x / 2, y: size.y / 2, width: 0, height: 0 };
+    return { x, y, width: read("width") || 0, height: read("height") || 0 };
+  };
+
+  // The fields change when the mouse is let go; until then only the chooser knows the box that is being drawn.
+  const drawn = () => {
+    if (!window.jcropapi?.ui.selection.is(":visible")) return null;
+    const { x, y, x2, y2, w, h } = window.jcropapi.tellSelect();
+    return w && h ? { x: (x + x2) / 2, y: (y + y2) / 2, width: w, height: h } : null;
+  };
+
   // Where a cut of the given length lies between 0 (left or top) and 1, with the whole focal area in it if it fits.
   const share = (whole, cut, middle, length) => {
     if (whole <= cut) return 0.5;
@@ -20,11 +33,7 @@
   };
 
   const move = () => {
-    const [x, y] = [read("x"), read("y")];
-    const hasPoint = x !== null && y !== null;
-    const point = hasPoint
-      ? { x, y, width: read("width") || 0, height: read("height") || 0 }
-      : { x: size.x / 2, y: size.y / 2, width: 0, height: 0 };
+    const point = drawn() ?? saved();
     for (const image of section.querySelectorAll("[data-crop]")) {
       const [width, height] = image.dataset.crop.split(":").map(Number);
       const cut = Math.min(size.x, (size.y * width) / height);

@@ -50,7 +50,7 @@ def test_text_is_as_expected(expect_file: ExpectFile) -> None:
 
 def test_every_word_is_printed_once() -> None:
     page = answers.page(body=long_body(), url="https://www.example.org/wer/")
-    message = rendered(page, email="", telegramHandle="", instagramHandle="")
+    message = rendered(page, email="", telegramHandle="", instagramHandle="", responsible="", postalAddress="")
 
     words = words_of(message.files[0].content)
 

@@ -102,8 +102,8 @@ def test_unknown_block_raises() -> None:
 
 
 def test_unknown_page_raises() -> None:
-    with pytest.raises(RenderError, match="cannot say a DebatePage"):
-        mail(answers.page(__typename="DebatePage"))
+    with pytest.raises(RenderError, match="cannot say a UnheardOfPage"):
+        mail(answers.page(__typename="UnheardOfPage"))
 
 
 def test_mail_that_would_be_cut_off_raises() -> None:

@@ -211,13 +211,13 @@ def test_event_that_does_not_take_place_says_so_first(status: str, word: str) ->
 
 
 def test_unknown_page_is_an_error() -> None:
-    with pytest.raises(RenderError, match="The website cannot show a DebatePage"):
-        html_of(answer(page(__typename="DebatePage")))
+    with pytest.raises(RenderError, match="The website cannot show a UnheardOfPage"):
+        html_of(answer(page(__typename="UnheardOfPage")))
 
 
 def test_unknown_block_is_an_error() -> None:
-    with pytest.raises(RenderError, match="The channel website cannot say a TimelineBlock"):
-        body_of({"__typename": "TimelineBlock", "id": "1"})
+    with pytest.raises(RenderError, match="The channel website cannot say a HologramBlock"):
+        body_of({"__typename": "HologramBlock", "id": "1"})
 
 
 def test_page_without_translation_leads_to_the_home_page_of_the_language() -> None:

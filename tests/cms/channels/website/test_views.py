@@ -9,8 +9,9 @@ from cms.channels.website import views
 from tests.factories.site import Site, make_page
 
 POLICY = (
-    "default-src 'self'; img-src 'self' data: https://www.example.org; script-src 'none'; object-src 'none'; "
-    "base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
+    "default-src 'self'; img-src 'self' data: https://www.example.org; "
+    "frame-src 'self' https://www.youtube-nocookie.com https://player.vimeo.com; "
+    "script-src 'none'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
 )
 
 
@@ -36,6 +37,13 @@ def test_page_is_answered_with_headers_that_keep_it_to_itself(site: Site) -> Non
     assert not response.cookies
 
 
+@pytest.mark.parametrize("path", ["/?p=12", "/wer-wir-sind/?von=post", "/wer-wir-sind/?p=[&\x00"])
+def test_query_that_names_no_page_changes_nothing(site: Site, path: str) -> None:
+    make_page(site.german)
+
+    assert get(path).status_code == 200
+
+
 def test_page_that_did_not_change_is_not_sent_again(site: Site) -> None:
     make_page(site.german).save_revision().publish()
     first = get("/wer-wir-sind/")
@@ -53,11 +61,16 @@ def test_page_that_did_not_change_is_not_sent_again(site: Site) -> None:
         ("//wer-wir-sind", 301, "/wer-wir-sind/"),
         ("/alt/", 301, "/neu/"),
         ("/bald", 302, "https://example.com/"),
+        ("/?p=12", 301, "/neu/"),
+        ("/wer-wir-sind/?p=13&seite=2", 301, "/neu/"),
+        ("/alt/?von=post", 301, "/neu/"),
     ],
 )
 def test_page_elsewhere_is_pointed_to(site: Site, path: str, status: int, location: str) -> None:
     make_page(site.german)
     Redirect.objects.create(old_path="/alt", redirect_link="/neu/")
+    Redirect.objects.create(old_path="/?p=12", redirect_link="/neu/")
+    Redirect.objects.create(old_path="/wer-wir-sind?p=13&seite=2", redirect_link="/neu/")
     Redirect.objects.create(old_path="/bald", redirect_link="https://example.com/", is_permanent=False)
 
     response = get(path)

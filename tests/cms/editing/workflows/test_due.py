@@ -1,5 +1,4 @@
 import threading
-import time
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -12,18 +11,24 @@ from wagtail.signals import page_published
 from cms.editing.workflows.due import do_what_is_due
 from tests.factories.site import Site, make_page, make_site
 
-# Wagtail asks the real clock whether a time has come, so the tests wait for it.
-SOON = timedelta(seconds=0.5)
+HOUR = timedelta(hours=1)
 
 
-def look_later() -> int:
-    time.sleep(SOON.total_seconds() + 0.1)
+def look() -> int:
     return do_what_is_due(timezone.now())
 
 
 def schedule(page: Page) -> None:
-    page.go_live_at = timezone.now() + SOON
+    page.go_live_at = timezone.now() + HOUR
     page.save_revision().publish()
+
+
+def let_the_time_come(page: Page) -> None:
+    """Move the schedule into the past: Wagtail asks the real clock whether a time has come."""
+    revision, past = page.get_latest_revision(), timezone.now() - HOUR
+    revision.content["go_live_at"] = past.isoformat()
+    revision.approved_go_live_at = past
+    revision.save()
 
 
 @pytest.mark.django_db
@@ -31,7 +36,9 @@ def test_a_scheduled_page_goes_live_once_its_time_has_come(site: Site) -> None:
     page = make_page(site.german, live=False)
     schedule(page)
 
-    early, due, again = do_what_is_due(timezone.now()), look_later(), look_later()
+    early = look()
+    let_the_time_come(page)
+    due, again = look(), look()
 
     assert (early, due, again) == (0, 1, 0)
     page.refresh_from_db()
@@ -40,12 +47,14 @@ def test_a_scheduled_page_goes_live_once_its_time_has_come(site: Site) -> None:
 
 @pytest.mark.django_db
 def test_an_expired_page_is_withdrawn(site: Site) -> None:
-    page = make_page(site.german, expire_at=timezone.now() + SOON)
+    page = make_page(site.german, expire_at=timezone.now() + HOUR)
+    early = look()
+    Page.objects.filter(pk=page.pk).update(expire_at=timezone.now() - HOUR)
 
-    done = look_later()
+    done = look()
 
     page.refresh_from_db()
-    assert (done, page.live, page.expired) == (1, False, True)
+    assert (early, done, page.live, page.expired) == (0, 1, False, True)
     assert PageLogEntry.objects.filter(page=page.pk, action="wagtail.unpublish.scheduled").count() == 1
 
 
@@ -67,10 +76,11 @@ def trouble() -> Iterator[str]:
 def test_a_page_that_cannot_be_published_holds_up_no_other(trouble: str) -> None:
     site = make_site()
     broken, sound = make_page(site.german, trouble, live=False), make_page(site.german, "Gut", live=False)
-    schedule(broken)
-    schedule(sound)
+    for page in (broken, sound):
+        schedule(page)
+        let_the_time_come(page)
 
-    done = look_later()
+    done = look()
 
     broken.refresh_from_db()
     sound.refresh_from_db()
@@ -83,13 +93,14 @@ def test_several_clocks_publish_a_page_once() -> None:
         pytest.skip("The database of the tests lies in memory, where threads cannot wait for each other.")
     page = make_page(make_site().german, live=False)
     schedule(page)
+    let_the_time_come(page)
     done: list[int] = []
 
-    def look() -> None:
-        done.append(look_later())
+    def look_beside_others() -> None:
+        done.append(look())
         connection.close()
 
-    threads = [threading.Thread(target=look) for _ in range(4)]
+    threads = [threading.Thread(target=look_beside_others) for _ in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:

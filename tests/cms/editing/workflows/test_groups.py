@@ -5,7 +5,7 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 from django.test import Client
-from wagtail.models import Page, Workflow, WorkflowPage
+from wagtail.models import GroupCollectionPermission, Page, Workflow, WorkflowPage
 
 from cms.editing.workflows.groups import ADMINISTRATION, AUTHORS, EDITORS, REVIEW, SOCIAL_MEDIA, create_groups
 from cms.editing.workflows.local_groups import create_local_group
@@ -114,7 +114,7 @@ def test_a_local_group_edits_its_own_tree_in_every_language_and_nothing_else(sit
     assert allowed(page, group.name)[:2] == (True, True)
     assert allowed(index, group.name) == (False, False, False)
     assert allowed(site.statements, group.name) == (False, False, False)
-    assert group.collection_permissions.filter(collection__name="Leipzig").count() == 6
+    assert GroupCollectionPermission.objects.filter(group=group, collection__name="Leipzig").count() == 6
 
 
 def test_an_administrator_makes_a_local_group_by_clicking(site: Site, client: Client) -> None:

@@ -13,6 +13,12 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 HEADING = [("heading", {"text": "Wem sie dient", "level": "2"})]
 
 
+@pytest.fixture(autouse=True)
+def nothing_is_saved_in_between(settings: Any) -> None:
+    """Keep saving while typing out of it: the threads of the test's server share one connection to the database."""
+    settings.WAGTAIL_AUTOSAVE_INTERVAL = 0
+
+
 def sign_in(chromium: Browser, address: str, name: str) -> Page:
     page = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="de-DE").new_page()
     page.goto(f"{address}/admin/login/")

@@ -29,6 +29,9 @@ class Targets:
     def attached_pictures(self) -> list[str]:
         return ["7"]
 
+    def caption(self, number: str) -> str:
+        return "Am Platz" if number == "7" else ""
+
 
 def converted(content: str) -> Account:
     return convert(content, targets=Targets())
@@ -79,7 +82,7 @@ BLOCKS = {
     ),
     "a gallery of numbers": (
         '[gallery ids="7,7"]',
-        [("gallery", {"heading": "", "pictures": [{"image": 3, "caption": ""}, {"image": 3, "caption": ""}]})],
+        [("gallery", {"heading": "", "pictures": [{"image": 3, "caption": "Am Platz"}] * 2})],
     ),
     "a caption": (
         '[caption id="attachment_7" width="300"]<a href="x"><img src="weg.jpg" /></a> Am <b>Platz</b>[/caption]',
@@ -181,6 +184,42 @@ def test_no_word_is_lost(content: str) -> None:
     alts = set(re.findall(r"alt='(wort\d+x)'", content))
     kept = " ".join([*stored, *(left.text for left in account.left)])
     assert [word for word in re.findall(r"wort\d+x", content) if word not in kept and word not in alts] == []
+
+
+# What may stand anywhere when HTML is broken: marks without partners, tags without ends, and words between them.
+SHARDS = (
+    '<p> </p> <div_class="a"> <div_class="a <p_class=\'b <a_href="http://x.org/ </a> " \' > < </ /> <!-- -->'
+    ' <!--_wp:paragraph_--> <!--_/wp:paragraph_--> <!--_wp:acme/x_{"t":"@_@"}_/--> <!--_wp:group_{"a":"b <script> </script>'
+    ' <script_src="x <style> </style> <textarea> </textarea> <b <b> </b> <li> </ul> <table><tr><td> </table> <img_alt="@'
+    ' <span_title="@"> <span_title="@ [caption] [/caption] [box_a=" ] <? ?> <! <![CDATA[ ]]> &#x <title> <select> <option>'
+    ' <svg> <math> <template> <plaintext> <br = a=b <p_=" <figure> </cite> </figcaption> @ @ @ @ @ @ @ @ @ @ @ @ @ @ @ @'
+).split(" ")
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(SHARDS), st.sampled_from(["", " ", "\n"])), max_size=16))
+def test_no_word_is_lost_in_broken_html(shards: list[tuple[str, str]]) -> None:
+    whole = "".join(shard.replace("_", " ") + space for shard, space in shards)
+    pieces = whole.split("@")
+    content = pieces[0] + "".join(f"wort{number}x{piece}" for number, piece in enumerate(pieces[1:]))
+
+    account = converted(content)
+
+    stored = list(texts_of_body(account.blocks))
+    assert words_in(content) + account.words_added == count_words(stored) + account.words_left
+    addresses = " ".join(re.findall(r"""(?:href|src)="([^"<>]*)\"""", content))
+    kept = " ".join([*stored, *(left.text for left in account.left), addresses])
+    assert [word for word in re.findall(r"wort\d+x", content) if word not in kept] == []
+
+
+TABLE = "<table><tr><th>A</th><th>B</th></tr><tr><td>{}</td><td>b</td></tr></table>"
+
+
+@pytest.mark.parametrize("content", ["<h2>{}</h2>", FIGURE, "<blockquote>{}</blockquote>", TABLE])
+def test_links_where_no_link_can_stand_are_named(content: str) -> None:
+    account = converted(content.replace("{}", '<a href="http://x.org/">da</a>'))
+
+    assert account.lost_links == ["da (http://x.org/)"]
 
 
 @pytest.mark.parametrize(

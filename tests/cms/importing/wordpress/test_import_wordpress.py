@@ -3,13 +3,18 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from PIL import Image as PillowImage
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
 from wagtail.models import Page, Revision
 
+from cms.delivery.models import Delivery
 from cms.images.models import CustomImage
 from cms.importing.wordpress import posts
+from cms.pages.posts import PUSH_CHANNELS, Post
 from home.models import StandardPage
 from publications.models import Person, StatementPage, Topic
 from tests.cms.importing.wordpress.conftest import ImportWordPress
@@ -58,8 +63,10 @@ def test_a_second_run_changes_nothing(import_wordpress: ImportWordPress) -> None
     first = import_wordpress([item(1, "Eins"), item(2, "Zwei", kind="page")], publish=True)
     before = list(Page.objects.values_list("pk", "latest_revision_id"))
 
-    second = import_wordpress(publish=True)
+    with CaptureQueriesContext(connection) as queries:
+        second = import_wordpress(publish=True)
 
+    assert [query["sql"] for query in queries if query["sql"].startswith(("INSERT", "UPDATE", "DELETE"))] == []
     assert list(Page.objects.values_list("pk", "latest_revision_id")) == before
     assert "created                     2\nupdated                     0\nunchanged                   0" in first
     assert "created                     0\nupdated                     0\nunchanged                   2" in second
@@ -95,6 +102,35 @@ def test_an_interrupted_run_goes_on_where_it_stopped(
     assert "created                     1\nupdated                     0\nunchanged                   1" in report
     assert Revision.objects.for_instance(StatementPage.objects.get(slug="titel-1")).count() == 1
     assert StatementPage.objects.live().count() == 2
+
+
+def test_nothing_goes_out_to_other_channels(import_wordpress: ImportWordPress) -> None:
+    import_wordpress([item(1, "Eins"), item(2, "Zwei", kind="page")], publish=True)
+
+    assert StatementPage.objects.live().count() == 1
+    assert not Post.objects.filter(is_enabled=True, channel__in=PUSH_CHANNELS).exists()
+    assert not Delivery.objects.exists()
+
+
+def test_captions_of_attachments_stand_below_the_pictures_of_a_gallery(
+    import_wordpress: ImportWordPress, tmp_path: Path
+) -> None:
+    for number in (3, 4):
+        PillowImage.new("RGB", (40, 30), f"#a8121{number}").save(tmp_path / f"{number}.png")
+    pictures = [attachment(number, f"{UPLOADS}/{number}.png", excerpt=f"Bild {number}") for number in (3, 4)]
+
+    import_wordpress([item(1, '[gallery ids="3,4"]'), *pictures], images=tmp_path, publish=True)
+
+    gallery = StatementPage.objects.get(slug="titel-1").body[0].value
+    assert [picture["caption"] for picture in gallery["pictures"]] == ["Bild 3", "Bild 4"]
+
+
+def test_the_address_with_the_number_leads_to_the_page(import_wordpress: ImportWordPress, client: Client) -> None:
+    import_wordpress([item(12, "Zwölf")], publish=True)
+
+    response = client.get("/?p=12", headers={"host": "www.example.org"}, secure=True)
+
+    assert (response.status_code, response["Location"]) == (301, "/stellungnahmen/titel-12/")
 
 
 def test_a_dry_run_reports_and_changes_nothing(

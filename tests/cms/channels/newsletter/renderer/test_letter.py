@@ -52,7 +52,7 @@ def test_cancelled_event_says_so_first() -> None:
     cancelled = letter(answers.event(status="CANCELLED"))
 
     assert cancelled.subject == "Abgesagt: Offenes Treffen"
-    assert cancelled.is_off
+    assert [fact.label for fact in cancelled.facts if fact.is_off] == ["Wann", "Wo"]
 
 
 def test_event_that_moved_online_names_no_place() -> None:

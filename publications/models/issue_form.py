@@ -1,0 +1,12 @@
+from typing import Any
+
+from wagtail.admin.forms import WagtailAdminPageForm
+
+
+class NewsletterIssueForm(WagtailAdminPageForm):
+    """Leaves the sections out while an issue is frozen: changing them would change nothing."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.is_frozen:
+            del self.fields["sections"]
