@@ -38,7 +38,7 @@ LIMITS: dict[str, Limit] = {
 }
 
 
-def measure(text: str, unit: Unit) -> int:
+def measure(text: str, *, unit: Unit) -> int:
     """Count the text, composed first (NFC), in the unit that a channel counts in."""
     composed = normalize("NFC", text)
     match unit:
@@ -54,16 +54,16 @@ def measure(text: str, unit: Unit) -> int:
             return len(composed.split())
 
 
-def fits(text: str, limit_name: str) -> bool:
+def fits(text: str, *, limit_name: str) -> bool:
     limit = LIMITS[limit_name]
-    return measure(text, limit.unit) <= limit.maximum
+    return measure(text, unit=limit.unit) <= limit.maximum
 
 
-def shorten(text: str, limit_name: str, *, reserved: int = 0) -> str:
+def shorten(text: str, *, limit_name: str, reserved: int = 0) -> str:
     """Return the text, or its beginning and an ellipsis: whole words, and of a word too long for itself a part."""
     limit = LIMITS[limit_name]
     room = Limit(maximum=limit.maximum - reserved, unit=limit.unit)
-    if measure(text, room.unit) <= room.maximum:
+    if measure(text, unit=room.unit) <= room.maximum:
         return text
     words = text.split()
     if whole := _beginning(words, by=" ", ending=" …", room=room):
@@ -75,7 +75,7 @@ def _beginning(parts: Sequence[str], *, by: str, ending: str, room: Limit) -> st
     """Return as many parts as there is room for together with the ending, or nothing."""
 
     def exceeds(count: int) -> bool:
-        return measure(by.join(parts[:count]) + ending, room.unit) > room.maximum
+        return measure(by.join(parts[:count]) + ending, unit=room.unit) > room.maximum
 
     count = bisect_left(range(1, len(parts) + 1), 1, key=exceeds)
     return by.join(parts[:count]) + ending if count else ""

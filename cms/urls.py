@@ -2,6 +2,7 @@ from django.conf import settings
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from django.views.static import serve
+from wagtail import views as wagtail
 from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
 
@@ -12,12 +13,20 @@ from cms.channels.views import preview
 from cms.channels.website import views as website
 from cms.editing.branding.views import brand as admin_brand
 
+LOGIN = RedirectView.as_view(pattern_name="wagtailadmin_login", query_string=True)
 COLOR = "[0-9a-fA-F]{6}"
 
 urlpatterns = [
     path("admin/", include(admin_urls)),
     path("documents/", include(document_urls)),
     path("admin", RedirectView.as_view(pattern_name="wagtailadmin_home")),
+    # Wagtail asks for these names when something is for those alone who log in or know a password.
+    path("_util/login/", LOGIN, name="wagtailcore_login"),
+    path(
+        "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
+        wagtail.authenticate_with_password,
+        name="wagtailcore_authenticate_with_password",
+    ),
     path("graphql/", graphql, name="graphql"),
     path("graphql", graphql),
     path("preview/<slug:name>/", preview, name="channel_preview"),

@@ -1,18 +1,17 @@
 import logging
 import unicodedata
 from dataclasses import dataclass
-from email.utils import formataddr
+from email.errors import MessageError
 from smtplib import SMTPException
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage, get_connection
-from django.core.validators import validate_email
 from django.template.loader import render_to_string
 from django.utils.translation import gettext, override
 
 from home.models.contact import ContactKind, ContactPage
 from home.models.local_groups import LocalGroupPage
+from home.reply_addresses import NotAnAddressError, mailbox
 
 logger = logging.getLogger(__name__)
 
@@ -72,7 +71,7 @@ def send(enquiry: Enquiry, *, page: ContactPage, group: LocalGroupPage | None) -
     """
     try:
         _mail(enquiry, page=page, group=group).send()
-    except (OSError, SMTPException, ValueError) as error:
+    except (OSError, SMTPException, MessageError, ValueError) as error:
         # What a mail server answers may quote the mail, so the log gets no more than the kind of failure.
         logger.error("An enquiry could not be sent: %s", type(error).__name__)  # noqa: TRY400  As above.
         raise EnquiryNotSentError from None
@@ -88,7 +87,7 @@ def _mail(enquiry: Enquiry, *, page: ContactPage, group: LocalGroupPage | None) 
         body=body,
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=[group.email if group else page.recipient],
-        reply_to=[formataddr((enquiry.name, enquiry.email))],
+        reply_to=[mailbox(enquiry.email, name=enquiry.name)],
         headers={"Content-Language": language},
         connection=get_connection(timeout=TIMEOUT_SECONDS),
     )
@@ -115,8 +114,8 @@ def _problem_of_email(email: str) -> str:
     if len(email) > MAXIMUM_EMAIL:
         return _too_long(email, MAXIMUM_EMAIL)
     try:
-        validate_email(email)
-    except ValidationError:
+        mailbox(email)
+    except NotAnAddressError:
         return gettext("This is not an email address. It looks for example like this: name@example.org")
     return ""
 

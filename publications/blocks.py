@@ -1,14 +1,16 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from cms.blocks.gaps import FilledBlock
+from cms.blocks.lines import LineBlock
 from cms.blocks.text import PARAGRAPH_FEATURES
 
 
 class KeyPointsStream(blocks.StreamBlock):
-    point = blocks.CharBlock(label=_("Point"), max_length=300)
+    point = LineBlock(label=_("Point"), max_length=300)
 
 
-class CorrectionBlock(blocks.StructBlock):
+class CorrectionBlock(FilledBlock):
     date = blocks.DateBlock(label=_("Date"))
     text = blocks.TextBlock(
         label=_("What was wrong, and what is right"), max_length=600, help_text=_("Every channel shows it.")
@@ -24,7 +26,7 @@ class CorrectionsStream(blocks.StreamBlock):
     correction = CorrectionBlock()
 
 
-class PositionBlock(blocks.StructBlock):
+class PositionBlock(FilledBlock):
     title = blocks.CharBlock(label=_("Position"), max_length=160)
     summary = blocks.TextBlock(
         label=_("In short"),
@@ -45,7 +47,7 @@ class PositionsStream(blocks.StreamBlock):
     position = PositionBlock()
 
 
-class SettlementBlock(blocks.StructBlock):
+class SettlementBlock(FilledBlock):
     date = blocks.DateBlock(label=_("Date"))
     text = blocks.RichTextBlock(label=_("What has been settled"), features=PARAGRAPH_FEATURES)
 
@@ -59,7 +61,7 @@ class SettlementsStream(blocks.StreamBlock):
     settlement = SettlementBlock()
 
 
-class ReadingBlock(blocks.StructBlock):
+class ReadingBlock(FilledBlock):
     authors = blocks.CharBlock(
         label=_("Authors"),
         required=False,

@@ -40,7 +40,8 @@ class ContributionForm(WagtailAdminPageForm):
             label=replaced.label,
             help_text=replaced.help_text,
             choices=choices,
-            coerce=UUID,
+            # The form compares what was sent with what the page has, which is such an identifier already.
+            coerce=lambda value: UUID(str(value)),
             empty_value=None,
             required=False,
         )

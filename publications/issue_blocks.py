@@ -94,6 +94,6 @@ def stored(stream: StreamValue) -> Iterator[tuple[str, Mapping[str, Any]]]:
 
 
 def stored_items(value: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    """Return the pages of a section by hand. What was not made by a form may lack the frame around each."""
+    """Return the pages of a section by hand. What was not made by a form may be without the frame of each."""
     for item in value.get("items") or ():
         yield item["value"] if item.get("type") == "item" else item

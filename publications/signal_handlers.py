@@ -3,28 +3,17 @@ from typing import Any
 from django.db.models.signals import post_save
 from wagtail.signals import page_published
 
-from publications.models import CalendarEntry, EventPage
-from publications.models.occurrences import occurrences_of, store
-
-# Revisions, locks and workflows save these columns alone; the dates stay as they are.
-COLUMNS_OF_DATES = {"start", "end", "time_zone", "repeats", "repeats_until", "status", "status_note"}
+from publications.models import CalendarEntry, EventOccurrence, EventPage
 
 
 def record_calendar_facts(*, instance: EventPage, **_kwargs: Any) -> None:
-    # Wagtail also says "published" of a page that is only scheduled.
-    if not instance.live:
-        return
-    entry, _created = CalendarEntry.objects.get_or_create(event=instance)
-    entry.record(instance.calendar_facts())
+    CalendarEntry.objects.record(instance)
 
 
 def store_occurrences(
     *, instance: EventPage, raw: bool = False, update_fields: frozenset[str] | None = None, **_kwargs: Any
 ) -> None:
-    """Keep the dates with the event. Page.save holds one transaction around both."""
-    if raw or (update_fields is not None and not COLUMNS_OF_DATES & update_fields):
-        return
-    store(occurrences_of(instance), event=instance)
+    EventOccurrence.objects.follow(instance, is_fixture=raw, saved=update_fields)
 
 
 def connect() -> None:

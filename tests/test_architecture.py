@@ -48,6 +48,9 @@ def test_the_top_level_is_the_given_one() -> None:
 
 
 def test_tests_mirror_the_source() -> None:
+    # Journeys of editors cross all of it.
+    crossing = {Path("cms/editing/journeys")}
     folders = {path.parent.relative_to(ROOT / "tests") for path in (ROOT / "tests").rglob("test_*.py")}
+    folders -= crossing
 
     assert [str(folder) for folder in folders if not (ROOT / folder).is_dir()] == []

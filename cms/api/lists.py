@@ -31,7 +31,7 @@ def resolve_statements(
         statements = statements.filter(locale__language_code=language)
     if topic is not None:
         statements = statements.about(topic) if is_storable(topic) else statements.none()
-    statements = in_channel(statements, channel)
+    statements = in_channel(statements, channel=channel)
     return take(statements, info=info, order=NEWEST_FIRST, first=first, after=after, is_narrowed=topic is not None)
 
 
@@ -55,6 +55,6 @@ def resolve_events(
         moments.append(info.context.now)
     if moments:
         events = events.ending_after(max(moments))
-    events = in_channel(events, channel)
+    events = in_channel(events, channel=channel)
     order = NEXT_DATE_FIRST if moments else SOONEST_FIRST
     return take(events, info=info, order=order, first=first, after=after, is_narrowed=upcoming)

@@ -42,9 +42,17 @@ class PlannedPost(graphene.ObjectType):
 
     is_enabled = graphene.Boolean(required=True, description="Whether the channel shall carry the page.")
     text = graphene.String(
-        required=True, description="The editors' own words; empty when the channel makes its own of the page."
+        required=True,
+        description="The editors' own words; empty when the channel makes its own of the page, "
+        "and to the public before the moment they are planned for.",
     )
     slide_style = graphene.Field(SlideStyleEnum, required=True, description="How slides of the page look.")
+
+    @staticmethod
+    def resolve_text(post: Post, info: GraphQLResolveInfo) -> str:
+        context = info.context
+        is_draft = context.draft is not None and context.draft.pk == post.page_id
+        return post.text if is_draft or not post.waits(now=context.now) else ""
 
 
 @dataclass(kw_only=True)
@@ -105,7 +113,7 @@ def _visible(locales: dict[int, int], links: list[tuple[int, int]], *, visibilit
     return related
 
 
-def in_channel(queryset: PageQuerySet, channel: Enum | str | None) -> PageQuerySet:
+def in_channel(queryset: PageQuerySet, *, channel: Enum | str | None) -> PageQuerySet:
     """Keep the pages that the channel shall carry: those not switched off, or for pushed posts those switched on."""
     name = value_of(channel)
     if name is None:

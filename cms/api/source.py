@@ -5,6 +5,7 @@ from urllib.parse import unquote
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
 from django.core.files.storage import default_storage
+from wagtail.models import Page
 
 from cms.api.context import Context
 from cms.api.execution import run
@@ -19,10 +20,13 @@ class InProcessSource:
         self.preview_token = preview_token
 
     def execute(self, document: str, *, variables: Mapping[str, Any]) -> dict[str, Any]:
-        answer = run(document, variables=variables, context=context_for(self.preview_token))
+        answer = run(document, variables=variables, context=self.context())
         if answer.errors or answer.data is None:
             raise SourceError("; ".join(error.message for error in answer.errors))
         return answer.data
+
+    def context(self) -> Context:
+        return context_for(self.preview_token)
 
     def fetch(self, url: str) -> bytes:
         """Return the bytes of an image whose address the API gave out."""
@@ -35,6 +39,21 @@ class InProcessSource:
             message = f"The picture {name} is missing in the storage."
             raise SourceError(message) from error
         return content
+
+
+class DraftSource(InProcessSource):
+    """Answers documents about a draft that only its editor sees now; nothing is stored for it."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__()
+        self.page = page
+
+    @property
+    def path(self) -> str:
+        return self.context().path(self.page) or "/"
+
+    def context(self) -> Context:
+        return Context(base_url=settings.PUBLIC_URL, draft=self.page)
 
 
 def context_for(preview_token: str | None) -> Context:

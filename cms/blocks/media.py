@@ -14,7 +14,7 @@ from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageChooserBlock
 
 from cms.blocks import groups
-from cms.blocks.embeds import Player, player_of, provider_names
+from cms.blocks.embeds import Player, page_of, player_of, provider_names
 from cms.blocks.parts import BodyPartBlock
 
 
@@ -115,7 +115,12 @@ class EmbedBlock(BodyPartBlock):
         GraphQLString(
             "provider", required=True, source="provider", description="Who plays it, e.g. YouTube; empty when unknown."
         ),
-        GraphQLString("url", required=True, description="The address of the video for people, at its provider."),
+        GraphQLString(
+            "url",
+            required=True,
+            source="page_url",
+            description="The address of the video for people, at its provider; empty when it cannot be trusted.",
+        ),
         GraphQLString(
             "embed_url",
             source="embed_url",
@@ -133,6 +138,9 @@ class EmbedBlock(BodyPartBlock):
         player = _player(values)
         return player.provider if player else ""
 
+    def page_url(self, *, values: dict[str, Any], **_kwargs: Any) -> str:
+        return page_of(values["url"] or "")
+
     def embed_url(self, *, values: dict[str, Any], **_kwargs: Any) -> str | None:
         player = _player(values)
         return player.address if player else None
@@ -146,12 +154,15 @@ class EmbedBlock(BodyPartBlock):
     def clean(self, value: blocks.StructValue) -> blocks.StructValue:
         cleaned = super().clean(value)
         # A draft may still lack the address; the field itself asks for it before publishing.
-        if cleaned["url"] and _player(cleaned) is None:
+        player = _player(cleaned)
+        if cleaned["url"] and player is None:
             message = gettext(
                 "This is not the address of a video that can be shown here. Known are: %(providers)s. "
                 "For anything else, use a call to action."
             ) % {"providers": ", ".join(provider_names())}
             raise blocks.StructBlockValidationError(block_errors={"url": ValidationError(message)})
+        if player:
+            cleaned["url"] = player.page
         return cleaned
 
     class Meta:

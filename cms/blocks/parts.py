@@ -1,7 +1,7 @@
-from wagtail import blocks
+from cms.blocks.gaps import FilledBlock
 
 
-class BodyPartBlock(blocks.StructBlock):
+class BodyPartBlock(FilledBlock):
     """A part of a body. The block chooser shows an example of it as it looks on the website."""
 
     class Meta:

@@ -7,9 +7,10 @@ from graphene import List, NonNull, String
 from grapple.helpers import register_streamfield_block
 from grapple.models import GraphQLBoolean, GraphQLField, GraphQLString
 from wagtail import blocks
-from wagtail.contrib.typed_table_block.blocks import TypedTable, TypedTableBlock
+from wagtail.contrib.typed_table_block.blocks import TypedTable
 
 from cms.blocks import groups
+from cms.blocks.gaps import EvenTableBlock
 from cms.blocks.parts import BodyPartBlock
 
 
@@ -23,7 +24,7 @@ class TableRow(graphene.ObjectType):
 
 @register_streamfield_block
 class TableBlock(BodyPartBlock):
-    table = TypedTableBlock(
+    table = EvenTableBlock(
         [("text", blocks.CharBlock(label=_("Text"), required=False))],
         label=_("Table"),
     )

@@ -8,6 +8,7 @@ from grapple.models import GraphQLField, GraphQLInt, GraphQLString
 from wagtail import blocks
 
 from cms.blocks import groups
+from cms.blocks.lines import LineBlock
 from cms.blocks.parts import BodyPartBlock
 from cms.blocks.slugs import slug_of
 
@@ -90,7 +91,7 @@ class QuoteBlock(BodyPartBlock):
 @register_streamfield_block
 class KeyPointsBlock(BodyPartBlock):
     heading = blocks.CharBlock(label=_("Heading"), required=False, max_length=255)
-    points = blocks.ListBlock(blocks.CharBlock(label=_("Point"), max_length=300), label=_("Points"), min_num=1)
+    points = blocks.ListBlock(LineBlock(label=_("Point"), max_length=300), label=_("Points"), min_num=1)
 
     graphql_fields: ClassVar = [
         GraphQLString("heading", required=True, description="A heading for the list; may be empty."),

@@ -1,20 +1,19 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date, datetime
 from typing import Any
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from cms.channels import files
-from cms.channels.blocks import Block
+from cms.channels.blocks import Block, heading, paragraph
 from cms.channels.citations import citation
-from cms.channels.dates import format_moment, format_period, format_short_day
+from cms.channels.dates import short_day
+from cms.channels.files import file_label
 from cms.channels.particulars import answer_title, byline
 from cms.channels.programme import programme_blocks
+from cms.channels.sessions import session_title
 from cms.channels.wording import Wording
 
 Data = Mapping[str, Any]
-ZONE = "Europe/Berlin"
 
 
 def whole_body(page: Data, *, words: Wording) -> list[Block]:
@@ -23,23 +22,8 @@ def whole_body(page: Data, *, words: Wording) -> list[Block]:
     return [*page["body"], *(add(page, words) if add else ())]
 
 
-def session_period(session: Data, *, words: Wording) -> str:
-    start = datetime.fromisoformat(session["start"])
-    if not session["end"]:
-        return format_moment(start, zone=ZONE, locale=words.locale)
-    return format_period(start, datetime.fromisoformat(session["end"]), zone=ZONE, locale=words.locale)
-
-
-def session_title(session: Data, *, words: Wording) -> str:
-    """Return for example "Freitag, 4. Dezember 2026, 19:00–21:00 Uhr: Die Quellen (Leipzig)"."""
-    place = f" ({session['place']})" if session["place"] else ""
-    return f"{session_period(session, words=words)}: {session['title']}{place}"
-
-
-def file_label(file: Data, *, words: Wording) -> str:
-    """Return for example "Wer wir sind (PDF, 214 kB)"."""
-    described = files.described(file, locale=words.locale)
-    return f"{file['title']} ({described})" if described else str(file["title"])
+def _event(page: Data, words: Wording) -> list[Block]:
+    return programme_blocks(page, words=words)
 
 
 def _debate(page: Data, words: Wording) -> Iterator[Block]:
@@ -48,13 +32,13 @@ def _debate(page: Data, words: Wording) -> Iterator[Block]:
     if page["settlements"]:
         yield _heading(said.settled)
     for item in page["settlements"]:
-        day = format_short_day(date.fromisoformat(item["date"]), locale=words.locale)
+        day = short_day(item["date"], locale=words.locale)
         yield _paragraph(format_html("<p><b>{}</b></p>", day) + SafeString(item["html"]))
     yield from _section(said.contributions, (_contribution(item, words) for item in page["contributions"]))
 
 
 def _contribution(item: Data, words: Wording) -> SafeString:
-    day = format_short_day(date.fromisoformat(item["date"]), locale=words.locale)
+    day = short_day(item["date"], locale=words.locale)
     beside = ", ".join(part for part in (byline(item), day, (item["position"] or {}).get("title", "")) if part)
     return format_html("{} – {}", _link(item["url"], item["title"]), beside)
 
@@ -91,9 +75,9 @@ def _files(page: Data, words: Wording) -> Iterator[Block]:
     yield from _section(words.publication.files, links)
 
 
-def _section(heading: str, items: Iterator[SafeString], *, ordered: bool = False) -> Iterator[Block]:
+def _section(title: str, items: Iterator[SafeString], *, ordered: bool = False) -> Iterator[Block]:
     if said := list(items):
-        yield _heading(heading)
+        yield _heading(title)
         html = "<ol>{}</ol>" if ordered else "<ul>{}</ul>"
         yield _paragraph(format_html(html, format_html_join("", "<li>{}</li>", ((item,) for item in said))))
 
@@ -107,15 +91,15 @@ def _link(href: str, text: str) -> SafeString:
 
 
 def _heading(text: str) -> Block:
-    return {"__typename": "HeadingBlock", "id": "", "headingText": text, "level": 2, "anchor": "addition"}
+    return heading(text, key="", anchor="addition")
 
 
 def _paragraph(html: str) -> Block:
-    return {"__typename": "ParagraphBlock", "id": "", "html": html}
+    return paragraph(html, key="")
 
 
 ADDITIONS: dict[str, Callable[[Data, Wording], Iterable[Block]]] = {
-    "EventPage": programme_blocks,
+    "EventPage": _event,
     "DebatePage": _debate,
     "ContributionPage": _contribution_page,
     "StudyProgrammePage": _programme,

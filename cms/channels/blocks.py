@@ -9,6 +9,15 @@ class RenderError(Exception):
     """A renderer met something it cannot say."""
 
 
+def heading(text: str, *, key: str, level: int = 2, anchor: str = "") -> Block:
+    """Return a heading as if the API had answered it. The key is the id of what it was made of."""
+    return {"__typename": "HeadingBlock", "id": key, "headingText": text, "level": level, "anchor": anchor}
+
+
+def paragraph(html: str, *, key: str) -> Block:
+    return {"__typename": "ParagraphBlock", "id": key, "html": html}
+
+
 def render_blocks(
     body: Iterable[Block], *, renderers: Mapping[str, Callable[[Block], Rendered]], channel: str
 ) -> list[Rendered]:

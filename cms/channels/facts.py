@@ -1,31 +1,17 @@
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
-from cms.channels.blocks import Block, RenderError
-from cms.channels.dates import format_period, format_short_day
-from cms.channels.links import map_address, profiles, reachable
-from cms.channels.particulars import correction_notes, particulars
+from cms.channels.blocks import Block
+from cms.channels.dates import format_period, short_day
+from cms.channels.fact import Fact
+from cms.channels.groups import group_facts
+from cms.channels.links import map_address, reachable
+from cms.channels.particulars import particulars
 from cms.channels.series import exceptions_in_words, occurrence_in_words, series_in_words
 from cms.channels.wording import Wording
 
 Data = Mapping[str, Any]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Fact:
-    """A named fact or address; the text after the name may have several lines, lead somewhere, and hold no longer."""
-
-    label: str
-    text: str
-    href: str | None = None
-    between_lines: str = ", "
-    is_off: bool = False
-
-    @property
-    def in_one_line(self) -> str:
-        return self.text.replace("\n", self.between_lines)
 
 
 def status(page: Data, *, words: Wording) -> str:
@@ -43,18 +29,9 @@ def title_with_status(page: Data, *, words: Wording) -> str:
     return f"{changed}: {page['title']}" if changed else str(page["title"])
 
 
-def kicker(page: Data, *, words: Wording) -> list[str]:
-    """Return what stands beside a title, without what it says itself. Raises RenderError for an unknown page."""
-    name = page["__typename"]
-    if name not in KICKERS:
-        message = f"The channels cannot say a {name}. Add it to KICKERS in facts.py."
-        raise RenderError(message)
-    return [part for part in KICKERS[name](page, words) if part != page["title"]]
-
-
 def day(statement: Data, *, words: Wording) -> str:
     """Return for example "20. November 2026"."""
-    return format_short_day(date.fromisoformat(statement["date"]), locale=words.locale)
+    return short_day(statement["date"], locale=words.locale)
 
 
 def period(event: Data, *, words: Wording) -> str:
@@ -62,7 +39,14 @@ def period(event: Data, *, words: Wording) -> str:
     if event["recurrence"]:
         return series_in_words(event, words=words)
     start, end = (datetime.fromisoformat(event[name]) for name in ("start", "end"))
-    return format_period(start, end, zone=event["timeZone"], locale=words.locale)
+    return format_period(start, end=end, zone=event["timeZone"], locale=words.locale)
+
+
+def when(page: Data, *, words: Wording) -> str:
+    """Return the time of an event or the day of a text; nothing for pages that have neither."""
+    if "start" in page:
+        return period(page, words=words)
+    return day(page, words=words) if page.get("date") else ""
 
 
 def place(event: Data) -> list[str]:
@@ -104,7 +88,7 @@ def next_date(event: Data, *, words: Wording) -> str:
 def place_on_map(event: Data) -> str | None:
     """Return where a map shows the place, unless nobody shall go there."""
     point = None if is_off(event) else event.get("coordinates")
-    return map_address(point["latitude"], point["longitude"]) if point and place(event) else None
+    return map_address(point) if place(event) else None
 
 
 def taking_part(page: Data, *, words: Wording) -> list[Fact]:
@@ -122,40 +106,7 @@ def taking_part(page: Data, *, words: Wording) -> list[Fact]:
 
 def page_facts(page: Data, *, words: Wording) -> list[Fact]:
     """Return what a page says in names and values, beside its text: an event's time, a group's place and contact."""
-    return [*event_facts(page, words=words), *group_facts(page, words=words), *named_facts(page, words=words)]
-
-
-def named_facts(page: Data, *, words: Wording) -> list[Fact]:
-    """Return what nobody understands without its name: authors, co-signers, the place in a debate, corrections."""
-    return [Fact(label=label, text=text, href=href) for label, text, href in particulars(page, words=words)]
-
-
-def corrections(page: Data, *, words: Wording) -> list[Fact]:
-    """Return what had to be corrected. Every channel says it, whatever else has room."""
-    return [Fact(label=label, text=text) for label, text, _href in correction_notes(page, words=words)]
-
-
-def group_facts(page: Data, *, words: Wording) -> list[Fact]:
-    """Return where a local group meets and how to reach it; nothing for other pages."""
-    if "meetingPlace" not in page:
-        return []
-    on_map = map_address(page["latitude"], page["longitude"])
-    where = Fact(label=words.meeting_place, text=page["meetingPlace"] or page["city"], href=on_map)
-    return [where, *group_addresses(page, words=words)]
-
-
-def group_addresses(page: Data, *, words: Wording) -> list[Fact]:
-    email, addresses = page["email"], {words.website: page["website"], **profiles(page)}
-    facts = (
-        Fact(label=words.email, text=email, href=f"mailto:{email}"),
-        *(Fact(label=name, text=shown(address), href=address) for name, address in addresses.items()),
-    )
-    return [fact for fact in facts if fact.text]
-
-
-def shown(address: str) -> str:
-    """Return an address as people write it: "example.org/bremen"."""
-    return address.rsplit("://", maxsplit=1)[-1].removeprefix("www.").removesuffix("/")
+    return [*event_facts(page, words=words), *group_facts(page, words=words), *particulars(page, words=words)]
 
 
 def imprint(site: Data, *, words: Wording) -> list[str]:
@@ -176,54 +127,3 @@ def image_in_words(block: Block, *, words: Wording) -> str:
     shown = [block["image"]["alt"] if block["image"] else "", block["caption"]]
     text = " – ".join(part for part in shown if part)
     return f"{words.image}: {text}" if text else ""
-
-
-def _no_kicker(_page: Data, _words: Wording) -> list[str]:
-    return []
-
-
-def _statement_kicker(page: Data, words: Wording) -> list[str]:
-    return [day(page, words=words), *(topic["name"] for topic in page["topics"])]
-
-
-def _debate_kicker(_page: Data, words: Wording) -> list[str]:
-    return [words.debate.to_debate]
-
-
-def _contribution_kicker(page: Data, words: Wording) -> list[str]:
-    return [words.debate.contribution, day(page, words=words)]
-
-
-def _publication_kicker(page: Data, words: Wording) -> list[str]:
-    topics = (topic["name"] for topic in page["topics"])
-    return [words.publication.kinds[page["publicationKind"]], day(page, words=words), *topics]
-
-
-def _group_kicker(page: Data, _words: Wording) -> list[str]:
-    return [part for part in (page["city"], page["region"]) if part]
-
-
-def _event_kicker(page: Data, words: Wording) -> list[str]:
-    return [words.kinds[page["kind"]]]
-
-
-KICKERS: dict[str, Callable[[Data, Wording], list[str]]] = {
-    "StandardPage": _no_kicker,
-    "ContactPage": _no_kicker,
-    "LocalGroupIndexPage": _no_kicker,
-    "LocalGroupPage": _group_kicker,
-    "HomePage": _no_kicker,
-    "StatementIndexPage": _no_kicker,
-    "EventIndexPage": _no_kicker,
-    "StatementPage": _statement_kicker,
-    "DebateIndexPage": _no_kicker,
-    "DebatePage": _debate_kicker,
-    "ContributionPage": _contribution_kicker,
-    "StudyProgrammePage": _no_kicker,
-    "StudyModulePage": _no_kicker,
-    "PublicationIndexPage": _no_kicker,
-    "PublicationPage": _publication_kicker,
-    "NewsletterIndexPage": _no_kicker,
-    "NewsletterIssue": _no_kicker,
-    "EventPage": _event_kicker,
-}

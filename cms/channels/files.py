@@ -3,17 +3,31 @@ from typing import Any
 
 from babel.numbers import format_decimal
 
+from cms.channels.blocks import Block
+from cms.channels.wording import Wording
+
 UNITS = ("B", "kB", "MB", "GB")
 STEP = 1000
 
 
+def file_title(block: Block) -> str:
+    """Return what a FileBlock is called, or nothing where the file is not for everybody."""
+    return str(block["fileTitle"] or block["fileName"])
+
+
+def file_label(file: Any, *, words: Wording) -> str:
+    """Return for example "Wer wir sind (PDF, 214 kB)"."""
+    beside = described(file, locale=words.locale)
+    return f"{file['title']} ({beside})" if beside else str(file["title"])
+
+
 def described(file: Any, *, locale: str) -> str:
     """Return what readers want to know before they fetch a file, for example "PDF, 1,2 MB"."""
-    parts = (kind(file["fileName"], file["mediaType"]), size_in_words(file["size"], locale=locale))
+    parts = (kind(file["fileName"], media_type=file["mediaType"]), size_in_words(file["size"], locale=locale))
     return ", ".join(part for part in parts if part)
 
 
-def kind(file_name: str, media_type: str) -> str:
+def kind(file_name: str, *, media_type: str) -> str:
     """Return the ending of the name in capitals, else what the media type usually ends in."""
     _name, dot, ending = file_name.rpartition(".")
     return (ending if dot else (guess_extension(media_type) or "").lstrip(".")).upper()

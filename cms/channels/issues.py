@@ -3,7 +3,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Any
 
-from cms.channels.facts import day, is_off, next_date, period, place_in_one_line, title_with_status
+from cms.channels.facts import is_off, next_date, place_in_one_line, title_with_status, when
 from cms.channels.wording import Wording
 
 Data = Mapping[str, Any]
@@ -18,6 +18,8 @@ class Entry:
     """With what has changed about an event."""
     when: str
     where: str
+    note: str
+    """What people must know about an event's state."""
     teaser: str
     """The editors' own words, or the page's summary."""
     is_off: bool
@@ -37,7 +39,7 @@ def issue_sections(page: Data, *, words: Wording) -> list[Section]:
     ]
 
 
-def first_entries(sections: Sequence[Section], count: int) -> list[Section]:
+def first_entries(sections: Sequence[Section], *, count: int) -> list[Section]:
     """Return the sections with so many entries in all."""
     ends = accumulate((len(section.entries) for section in sections), initial=0)
     kept = [
@@ -55,6 +57,7 @@ def _entry(item: Data, words: Wording) -> Entry:
         title=title_with_status(page, words=words),
         when=_when(page, words),
         where=place_in_one_line(page, words=words) if is_event else "",
+        note=page.get("statusNote", ""),
         teaser=item["text"] or page["summary"],
         is_off=is_off(page),
     )
@@ -62,6 +65,5 @@ def _entry(item: Data, words: Wording) -> Entry:
 
 def _when(page: Data, words: Wording) -> str:
     """Return the date of a text, the time of an event, or of a series its next date."""
-    if "start" in page:
-        return next_date(page, words=words) or period(page, words=words)
-    return day(page, words=words) if "date" in page else ""
+    upcoming = next_date(page, words=words) if "start" in page else ""
+    return upcoming or when(page, words=words)

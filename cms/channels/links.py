@@ -25,7 +25,7 @@ def reachable(href: str | None, *, base_url: str, schemes: Collection[str] = SCH
 
 
 def profiles(site: Mapping[str, Any]) -> dict[str, str]:
-    """Return the addresses of the organisation's profiles by the names of the networks."""
+    """Return the addresses of the organization's profiles by the names of the networks."""
     addresses = {
         "Telegram": ("https://t.me/{}", site["telegramHandle"]),
         "Instagram": ("https://www.instagram.com/{}/", site["instagramHandle"]),
@@ -33,12 +33,12 @@ def profiles(site: Mapping[str, Any]) -> dict[str, str]:
     return {name: address.format(handle) for name, (address, handle) in addresses.items() if handle}
 
 
-def map_address(latitude: float | None, longitude: float | None) -> str | None:
-    """Return where a map shows the place; nothing is asked of the map before somebody follows the link."""
-    if latitude is None or longitude is None:
+def map_address(point: Mapping[str, float] | None) -> str | None:
+    """Return where a map shows the point; nothing is asked of the map before somebody follows the link."""
+    if point is None:
         return None
-    place = f"{latitude:.5f}/{longitude:.5f}"
-    return f"https://www.openstreetmap.org/?mlat={latitude:.5f}&mlon={longitude:.5f}#map=17/{place}"
+    latitude, longitude = f"{point['latitude']:.5f}", f"{point['longitude']:.5f}"
+    return f"https://www.openstreetmap.org/?mlat={latitude}&mlon={longitude}#map=17/{latitude}/{longitude}"
 
 
 def _cleaned(href: str) -> str:

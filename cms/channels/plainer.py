@@ -3,9 +3,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from cms.channels import files
-from cms.channels.blocks import Block
-from cms.channels.facts import day, period, title_with_status
+from cms.channels.blocks import Block, heading, paragraph
+from cms.channels.facts import title_with_status, when
+from cms.channels.files import described, file_title
 from cms.channels.wording import Wording
 
 BREAK = mark_safe("<br>")
@@ -35,12 +35,13 @@ def _gallery(block: Block, _words: Wording) -> Iterator[Block]:
 def _embed(block: Block, words: Wording) -> Iterator[Block]:
     if block["image"]:
         yield {"__typename": "ImageBlock", "id": block["id"], "image": block["image"], "caption": ""}
-    yield _call(f"{block['embedTitle']} ({words.video}, {block['provider']})", block["url"], block)
+    yield _call(_beside(block["embedTitle"], words.video, block["provider"]), block["url"], block)
 
 
 def _file(block: Block, words: Wording) -> Iterator[Block]:
-    beside = files.described(block, locale=words.locale)
-    yield _call(f"{block['fileTitle']} ({beside})" if beside else block["fileTitle"], block["href"], block)
+    """Return a call to fetch the file, or nothing when it is not for everybody."""
+    if title := file_title(block):
+        yield _call(_beside(title, described(block, locale=words.locale)), block["href"], block)
 
 
 def _linked_page(block: Block, words: Wording) -> Iterator[Block]:
@@ -48,22 +49,20 @@ def _linked_page(block: Block, words: Wording) -> Iterator[Block]:
     page = block["linkedPage"]
     if not page:
         return
-    title = title_with_status(page, words=words)
-    beside = period(page, words=words) if "start" in page else day(page, words=words) if "date" in page else ""
     if page["summary"]:
         yield _paragraph(format_html("<p>{}</p>", page["summary"]), block)
-    yield _call(f"{title} ({beside})" if beside else title, page["url"], block)
+    yield _call(_beside(title_with_status(page, words=words), when(page, words=words)), page["url"], block)
 
 
 def _table(block: Block, _words: Wording) -> Iterator[Block]:
     """Return each row as an item that names its columns: small screens and posts have no room for columns."""
-    heading = format_html("<p><b>{}</b></p>", block["tableCaption"]) if block["tableCaption"] else SafeString()
+    caption = format_html("<p><b>{}</b></p>", block["tableCaption"]) if block["tableCaption"] else SafeString()
     columns, rows = block["columns"], [row["cells"] for row in block["rows"]]
     if not rows:
-        yield _paragraph(heading + format_html("<p>{}</p>", ", ".join(columns)), block)
+        yield _paragraph(caption + format_html("<p>{}</p>", ", ".join(columns)), block)
         return
     items = ((_row(cells, columns=columns, has_header=block["hasRowHeaders"]),) for cells in rows)
-    yield _paragraph(heading + format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", items)), block)
+    yield _paragraph(caption + format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", items)), block)
 
 
 def _row(cells: list[str], *, columns: list[str], has_header: bool) -> SafeString:
@@ -98,21 +97,27 @@ def _questions(block: Block, _words: Wording) -> Iterator[Block]:
     yield from _heading(block["questionsHeading"], block)
     for each in block["questions"]:
         yield from _heading(each["question"], block, level=LEVEL_OF_QUESTIONS)
-        yield {"__typename": "ParagraphBlock", "id": block["id"], "html": each["html"]}
+        yield _paragraph(each["html"], block)
 
 
 def _heading(text: str, block: Block, *, level: int = 2) -> Iterator[Block]:
     if text:
-        yield {"__typename": "HeadingBlock", "id": block["id"], "headingText": text, "level": level, "anchor": ""}
+        yield heading(text, key=block["id"], level=level)
 
 
-def _paragraph(html: SafeString, block: Block) -> Block:
-    return {"__typename": "ParagraphBlock", "id": block["id"], "html": html}
+def _paragraph(html: str, block: Block) -> Block:
+    return paragraph(html, key=block["id"])
 
 
 def _call(text: str, href: str | None, block: Block) -> Block:
     """Return a call that is marked as quiet: it points somewhere and asks for nothing."""
     return {"__typename": "CallToActionBlock", "id": block["id"], "actionText": text, "href": href, "quiet": True}
+
+
+def _beside(text: str, *beside: str) -> str:
+    """Return for example "Wer wir sind (PDF, 214 kB)"."""
+    said = ", ".join(part for part in beside if part)
+    return f"{text} ({said})" if said else text
 
 
 def _broken(text: str) -> SafeString:

@@ -4,7 +4,8 @@ from typing import Any
 from django.utils.translation import gettext
 
 from cms.channels.blocks import RenderError
-from cms.channels.facts import corrections, status, title_with_status
+from cms.channels.facts import status, title_with_status
+from cms.channels.particulars import corrections
 from cms.channels.wording import Wording
 
 Data = Mapping[str, Any]
@@ -20,6 +21,16 @@ class SwitchedOffError(RenderError):
 def written(page: Data) -> str:
     """Return what the editors wrote for the channel, or nothing."""
     return str((page.get("post") or {}).get("text", "")).strip()
+
+
+def with_address(text: str, *, url: str) -> str:
+    """Return the words with the address of the page, unless they hold it already or it has none."""
+    return text if not url or url in text else f"{text}\n\n{url}"
+
+
+def words_were_cut() -> str:
+    """Say that there was no room for all of the editors' words, or for what has changed since they wrote them."""
+    return gettext("The words are too long for the channel and were cut.")
 
 
 def own_words(page: Data, *, words: Wording) -> str:

@@ -1,9 +1,11 @@
 from collections.abc import Mapping
 from datetime import date, time
-from html import escape
 from typing import Any
 
-from cms.channels.blocks import Block
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from cms.channels.blocks import Block, heading, paragraph
 from cms.channels.dates import format_clock, format_day
 from cms.channels.wording import Wording
 
@@ -22,13 +24,13 @@ def programme_days(event: Data, *, words: Wording) -> list[dict[str, Any]]:
     return days
 
 
-def programme_blocks(event: Data, words: Wording) -> list[Block]:
+def programme_blocks(event: Data, *, words: Wording) -> list[Block]:
     """Return the programme as blocks, for channels that say it as they say any text."""
-    days = programme_days(event, words=words)
-    html = "".join(_day(day) for day in days)
-    heading = {"__typename": "HeadingBlock", "id": "programme-heading", "headingText": words.programme, "level": 2}
-    text = {"__typename": "ParagraphBlock", "id": "programme", "html": html}
-    return [heading | {"anchor": "programme"}, text] if days else []
+    days = [(_day(day),) for day in programme_days(event, words=words)]
+    if not days:
+        return []
+    text = paragraph(format_html_join("", "{}", days), key="programme")
+    return [heading(words.programme, key="programme-heading", anchor="programme"), text]
 
 
 def programme_lines(event: Data, *, words: Wording) -> list[str]:
@@ -43,12 +45,14 @@ def _line(point: Data) -> str:
     return " – ".join([opening, *(point[name] for name in ("speakers", "text") if point[name])])
 
 
-def _day(day: Data) -> str:
-    heading = f"<p><b>{escape(day['day'])}</b></p>" if day["day"] else ""
-    return f"{heading}<ul>{''.join(_point(point) for point in day['points'])}</ul>"
+def _day(day: Data) -> SafeString:
+    opening = format_html("<p><b>{}</b></p>", day["day"]) if day["day"] else SafeString()
+    points = format_html_join("", "<li>{}</li>", ((_point(point),) for point in day["points"]))
+    return format_html("{}<ul>{}</ul>", opening, points)
 
 
-def _point(point: Data) -> str:
-    title = f"<b>{escape(point['title'])}</b>"
-    opening = f"{escape(point['clock'])}: {title}" if point["clock"] else title
-    return f"<li>{' – '.join([opening, *(escape(point[name]) for name in ('speakers', 'text') if point[name])])}</li>"
+def _point(point: Data) -> SafeString:
+    title = format_html("<b>{}</b>", point["title"])
+    opening = format_html("{}: {}", point["clock"], title) if point["clock"] else title
+    parts = [opening, *(point[name] for name in ("speakers", "text") if point[name])]
+    return format_html_join(" – ", "{}", ((part,) for part in parts))

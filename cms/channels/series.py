@@ -1,8 +1,8 @@
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from cms.channels.dates import format_hours, format_period, format_short_day, format_weekday
+from cms.channels.dates import format_hours, format_period, format_weekday, short_day
 from cms.channels.wording import Wording
 
 Data = Mapping[str, Any]
@@ -18,8 +18,8 @@ def series_in_words(event: Data, *, words: Wording) -> str:
         number=recurrence["monthDay"],
     )
     start, end = (datetime.fromisoformat(event[name]) for name in ("start", "end"))
-    hours = format_hours(start, end, zone=event["timeZone"], locale=locale)
-    last = format_short_day(date.fromisoformat(recurrence["until"]), locale=locale)
+    hours = format_hours(start, end=end, zone=event["timeZone"], locale=locale)
+    last = short_day(recurrence["until"], locale=locale)
     return ", ".join([rule, hours, words.until.format(day=last)])
 
 
@@ -28,7 +28,7 @@ def exceptions_in_words(event: Data, *, words: Wording) -> list[str]:
     exceptions = event["exceptions"]
     # Dates that need no further word share one phrase.
     plain = [one for one in exceptions if one["status"] == "CANCELLED" and not one["note"]]
-    days = ", ".join(_day(one, words) for one in plain)
+    days = ", ".join(short_day(one["date"], locale=words.locale) for one in plain)
     phrases = [words.not_on.format(days=days)] if plain else []
     return [*phrases, *(_exception(one, event, words) for one in exceptions if one not in plain)]
 
@@ -45,7 +45,8 @@ def _kind(recurrence: Data) -> str:
 
 
 def _exception(exception: Data, event: Data, words: Wording) -> str:
-    day, note = _day(exception, words), f" ({exception['note']})" if exception["note"] else ""
+    day = short_day(exception["date"], locale=words.locale)
+    note = f" ({exception['note']})" if exception["note"] else ""
     if exception["status"] == "CANCELLED":
         return words.not_on.format(days=day) + note
     changes = _changes(exception, event, words)
@@ -60,7 +61,7 @@ def _length(occurrence: Data) -> timedelta:
 
 def _changes(occurrence: Data, event: Data, words: Wording) -> list[str]:
     start, end = (datetime.fromisoformat(occurrence[name]) for name in ("start", "end"))
-    when = format_period(start, end, zone=event["timeZone"], locale=words.locale)
+    when = format_period(start, end=end, zone=event["timeZone"], locale=words.locale)
     if occurrence["status"] == "MOVED_ONLINE":
         address = occurrence["onlineUrl"]
         return [when, f"{words.online} ({address})" if address != event["onlineUrl"] else words.online]
@@ -70,7 +71,3 @@ def _changes(occurrence: Data, event: Data, words: Wording) -> list[str]:
 def _other_place(occurrence: Data, event: Data) -> Iterator[str]:
     if any(occurrence[name] != event[name] for name in ("venue", "address")):
         yield from (occurrence[name] for name in ("venue", "address") if occurrence[name])
-
-
-def _day(exception: Data, words: Wording) -> str:
-    return format_short_day(date.fromisoformat(exception["date"]), locale=words.locale)

@@ -1,4 +1,5 @@
 from cms.editing.translation.states import TranslationState
+from cms.editing.workflows.local_editors import LocalEditors
 from cms.editing.workflows.tasks import SecondPersonTask
 
-__all__ = ["SecondPersonTask", "TranslationState"]
+__all__ = ["LocalEditors", "SecondPersonTask", "TranslationState"]

@@ -121,10 +121,7 @@ def _picks(page: Any, *, heading: str, pages: list[dict[str, str]]) -> dict[str,
         {"page": Page.objects.get(slug=each["slug"], locale=page.locale).pk, "text": each.get("text", "")}
         for each in pages
     ]
-    return {
-        "type": "picks",
-        "value": {"heading": heading, "items": [{"type": "item", "value": item} for item in chosen]},
-    }
+    return {"type": "picks", "value": {"heading": heading, "items": chosen}}
 
 
 def _dated(entry: dict[str, Any], beginning: Any) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.html import escape
 
-MAXIMUM_HEADING = 255
+from cms.importing.limits import MAXIMUM_HEADING
 
 BlockData = tuple[str, Any]
 # Returns the attributes of the opening tag, or None for a link that leads nowhere.

@@ -5,11 +5,11 @@ from pathlib import Path
 from wagtail.models import Page
 
 from cms.blocks.slugs import slug_of
-from cms.importing.documents import Report, Request, Surroundings, import_document
+from cms.importing.limits import MAXIMUM_IMPORT_SOURCE
+from cms.importing.markdown_files import Report, Request, Surroundings, import_markdown_file
 from cms.importing.models import ImportRecord
 
 INDEX = "index"
-LONGEST_SOURCE = 255
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,7 +28,7 @@ def import_folder(
     records = ImportRecord.objects.filter(source=_source(request)).values_list("key", "page_id")
     pages = {(request.path / key).resolve(): page for key, page in records}
     waiting: list[tuple[Path, Outcome]] = []
-    for path in documents_in(request.path):
+    for path in markdown_files_in(request.path):
         outcome = _import(path, request=request, pages=pages, refusals=refusals, say=say)
         waiting.append((path, outcome))
         if outcome.report:
@@ -42,7 +42,7 @@ def import_folder(
             yield outcome
 
 
-def documents_in(folder: Path) -> list[Path]:
+def markdown_files_in(folder: Path) -> list[Path]:
     """Return the files of a tree, each folder's index before the rest of it."""
     found = [
         path
@@ -65,7 +65,7 @@ def _import(
     surroundings = Surroundings(parent=parent, pages=pages, page=known)
     slug = slug_of(path.parent.name if path.stem == INDEX and path.parent != request.path else path.stem) or None
     try:
-        report = import_document(replace(request, path=path, slug=slug), surroundings=surroundings)
+        report = import_markdown_file(replace(request, path=path, slug=slug), surroundings=surroundings)
     except refusals as error:
         return Outcome(path=path, refusal=say(error))
     key = path.relative_to(request.path).as_posix()
@@ -75,7 +75,7 @@ def _import(
 
 def _source(request: Request) -> str:
     """Return what names this folder: the end of its address, as a whole one may be too long to store."""
-    return f"{request.path.resolve()} {request.kind} {request.locale}"[-LONGEST_SOURCE:]
+    return f"{request.path.resolve()} {request.kind} {request.locale}"[-MAXIMUM_IMPORT_SOURCE:]
 
 
 def _parent(path: Path, *, root: Path, pages: dict[Path, int]) -> Page | None:

@@ -5,9 +5,11 @@ from typing import Any, Self
 
 import yaml
 
+from cms.importing.limits import MAXIMUM_SUMMARY
+from cms.importing.words import one_line
+
 MARK = "---"
 FIELDS = ("title", "date", "summary", "topics", "hero_image")
-MAXIMUM_SUMMARY = 500
 # What the constructors of YAML raise for values that are not what their tags say.
 NOT_YAML = (yaml.YAMLError, ValueError, TypeError, AttributeError, LookupError, ArithmeticError, RecursionError)
 
@@ -70,7 +72,7 @@ def _text(values: dict[str, Any], name: str) -> str | None:
     if not isinstance(value, str):
         message = f"'{name}' in the front matter must be text; put it in quotation marks."
         raise FrontMatterError(message)
-    text = " ".join(value.split())
+    text = one_line(value)
     # Databases refuse both; the name of a file is only looked up, and then no file has it.
     refused = {"Cs"} if name == "hero_image" else {"Cs", "Cc"}
     if any(unicodedata.category(character) in refused for character in text):
@@ -89,7 +91,7 @@ def _summary(values: dict[str, Any]) -> str:
 
 def _topics(value: Any) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(topic, str) for topic in value):
-        message = "'topics' in the front matter must be a list of names, for example [peace, organisation]."
+        message = "'topics' in the front matter must be a list of names, for example [peace, organization]."
         raise FrontMatterError(message)
     return tuple(value)
 

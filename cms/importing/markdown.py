@@ -7,14 +7,13 @@ from markdown_it.tree import SyntaxTreeNode
 
 from cms.importing.conversion import BlockData, Conversion, ImageResolver, LinkResolver, heading_block
 from cms.importing.inlines import InlineWriter
+from cms.importing.limits import MAXIMUM_CAPTION, MAXIMUM_QUOTE_SOURCE
 from cms.importing.syntax import leaves, parse, parser, pictures, plain
-from cms.importing.words import shortened, text_of_html
+from cms.importing.words import one_line, shortened, text_of_html
 
 __all__ = ["BlockData", "Conversion", "convert", "parser"]
 
 QUOTE_SOURCE = re.compile(r"^(?:—|–|--)\s*(?P<source>.+)$")
-MAXIMUM_SOURCE = 255
-MAXIMUM_CAPTION = 300
 MAXIMUM_SHOWN = 80
 LISTS = {"bullet_list", "ordered_list"}
 CODE = {"fence", "code_block"}
@@ -55,7 +54,7 @@ class _Converter:
         if not text:
             return
         if node.tag == "h1" and self.result.title is None and not self.result.blocks:
-            self.result.title = " ".join(text.split())
+            self.result.title = one_line(text)
             return
         block = heading_block(text, level=min(max(int(node.tag[1]), 2), 4))
         if block[0] != "heading":
@@ -121,7 +120,7 @@ class _Converter:
             self.rule(rule)
         texts = [lines for leaf in leaves(node) if (lines := _quoted_lines(leaf))]
         source = QUOTE_SOURCE.match(texts[-1][-1]) if texts else None
-        if source and len(source["source"]) <= MAXIMUM_SOURCE and texts != [[source[0]]]:
+        if source and len(source["source"]) <= MAXIMUM_QUOTE_SOURCE and texts != [[source[0]]]:
             texts[-1].pop()
         else:
             source = None
@@ -142,7 +141,7 @@ class _Converter:
         self.result.notes.append("A horizontal rule was left out; headings part sections here.")
 
     def append_html(self, html: str) -> None:
-        """Let neighbouring paragraphs and lists share one block, as an editor would write them, and skip empty ones."""
+        """Let neighboring paragraphs and lists share one block, as an editor would write them, and skip empty ones."""
         blocks = self.result.blocks
         if not _has_words(html):
             return

@@ -8,9 +8,8 @@ from PIL import Image as PillowImage
 from wagtail.images import get_image_model
 
 from cms.images.models import CustomImage
+from cms.importing.limits import MAXIMUM_ALT_TEXT
 from cms.importing.words import shortened
-
-MAXIMUM_ALT = 500
 
 
 class ImageFolder:
@@ -21,8 +20,8 @@ class ImageFolder:
         self.notes: list[str] = []
         self.stored: list[CustomImage] = []
 
-    def find(self, source: str, alt: str = "") -> CustomImage | None:
-        path = self._path_of(source)
+    def find(self, source: str, *, alt: str = "") -> CustomImage | None:
+        path = file_inside(self.folder, name=source)
         return None if path is None else self.load(path, source=source, alt=alt)
 
     def load(self, path: Path, *, source: str, alt: str) -> CustomImage | None:
@@ -39,18 +38,9 @@ class ImageFolder:
             if image.file._committed:  # noqa: SLF001  Django has no public way to ask.
                 image.file.delete(save=False)
 
-    def _path_of(self, source: str) -> Path | None:
-        try:
-            folder = self.folder.resolve()
-            path = (folder / source).resolve()
-            return path if path.is_relative_to(folder) and path.is_file() else None
-        except (OSError, ValueError, RuntimeError):
-            # Names that are too long or hold NUL, and links that lead in a circle.
-            return None
-
     def _load(self, path: Path, *, source: str, alt: str) -> CustomImage:
         model: Callable[..., CustomImage] = get_image_model()
-        kept = shortened(alt, limit=MAXIMUM_ALT)
+        kept = shortened(alt, limit=MAXIMUM_ALT_TEXT)
         with path.open("rb") as file:
             image = model(title=path.stem, file=ImageFile(file, name=path.name), alt_de=kept, alt_en=kept)
             image.file_size = path.stat().st_size
@@ -63,8 +53,27 @@ class ImageFolder:
         if not alt:
             self.notes.append(f"'{source}' has no alt text yet.")
         elif kept != alt:
-            self.notes.append(f"The alt text of '{source}' was cut to {MAXIMUM_ALT} characters.")
+            self.notes.append(f"The alt text of '{source}' was cut to {MAXIMUM_ALT_TEXT} characters.")
         return image
+
+
+def file_inside(folder: Path, *, name: str) -> Path | None:
+    """Return a file of a folder, and None for one that lies outside of it or is not there."""
+    try:
+        root = folder.resolve()
+        path = (root / name).resolve()
+        return path if path.is_relative_to(root) and path.is_file() else None
+    except (OSError, ValueError, RuntimeError):
+        # Names that are too long or hold NUL, and links that lead in a circle.
+        return None
+
+
+def is_inside(folder: Path, *, name: str) -> bool:
+    """Say whether a file would lie in the folder, wherever links lead, though it may not be there."""
+    try:
+        return (folder / name).resolve().is_relative_to(folder.resolve())
+    except (OSError, ValueError, RuntimeError):
+        return False
 
 
 def _problem_with(path: Path) -> str | None:

@@ -6,14 +6,13 @@ from django.conf import settings
 from wagtail.models import Locale, Page, Site
 
 from cms.blocks.slugs import slug_of
+from cms.importing.limits import MAXIMUM_SLUG, MAXIMUM_TITLE
 from cms.pages.models import ContentPage
 from home.models import HomePage, StandardPage
 from publications.models import StatementIndexPage, StatementPage, Topic
 
 MODELS: dict[str, type[ContentPage]] = {"standard": StandardPage, "statement": StatementPage}
 PARENTS: dict[str, type[ContentPage]] = {"standard": HomePage, "statement": StatementIndexPage}
-MAXIMUM_TITLE = 255
-MAXIMUM_SLUG = 255
 SLUG = re.compile(r"[\w-]+")
 # Directly below a home page these are addresses of the system itself.
 RESERVED_SLUGS = {
@@ -53,12 +52,12 @@ def place(*, kind: str, locale: Locale, title: str, slug: str | None, parent: Pa
     """Return the page with this slug, or a new one that is not saved yet. Raises PlacementError."""
     name = _slug(title=title, slug=slug)
     is_usual = parent is None
-    parent = parent or parent_of(kind, locale)
+    parent = parent or parent_of(kind, locale=locale)
     if isinstance(parent, HomePage) and name.casefold() in RESERVED_SLUGS:
         message = f"The slug '{name}' is an address of the system itself. Choose another with --slug."
         raise PlacementError(message)
     taken = Page.objects.filter(slug=name, locale=locale)
-    # Below other pages than the usual ones, only neighbours stand in the way.
+    # Below other pages than the usual ones, only neighbors stand in the way.
     taken = taken.specific() if is_usual else taken.child_of(parent).specific()
     for page in taken:
         if page.get_parent().pk == parent.pk and isinstance(page, MODELS[kind]):
@@ -75,7 +74,7 @@ def save(placed: Placed, *, kind: str, publish: bool, parent: Page | None = None
     """Keep the page as a new revision and publish it when asked."""
     page = placed.page
     if placed.created:
-        (parent or parent_of(kind, page.locale)).add_child(instance=page)
+        (parent or parent_of(kind, locale=page.locale)).add_child(instance=page)
     revision = page.save_revision()
     if publish:
         revision.publish()
@@ -110,7 +109,7 @@ def _slug(*, title: str, slug: str | None) -> str:
     return name
 
 
-def parent_of(kind: str, locale: Locale) -> Page:
+def parent_of(kind: str, *, locale: Locale) -> Page:
     root = default_site().root_page.get_translations(inclusive=True).filter(locale=locale).first()
     found = root and PARENTS[kind].objects.filter(path__startswith=root.path, locale=locale).order_by("path").first()
     if not found:

@@ -10,6 +10,10 @@ def text_of_html(html: str) -> str:
     return unescape(TAG.sub("", BLOCK_EDGE.sub(" ", html)))
 
 
+def one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
 def count_words(texts: Iterable[str]) -> int:
     """Count what stands between spaces and has a letter or a digit in it."""
     return sum(1 for _word in words_of(texts))

@@ -1,4 +1,4 @@
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from zoneinfo import ZoneInfo
 
@@ -8,6 +8,22 @@ from django.utils.translation import gettext as _
 
 WALL_FORMAT = "%Y-%m-%dT%H:%M"
 MINUTE = timedelta(minutes=1)
+# No editor means other years, and at the ends of the calendar there is no time in another zone.
+YEARS = range(1900, 2101)
+
+
+class NoSuchYearError(ValidationError):
+    """Nothing is planned for this year: a digit is missing, or too many."""
+
+    def __init__(self) -> None:
+        message = _("Give a year from %(first)s to %(last)s.")
+        super().__init__(message % {"first": YEARS[0], "last": YEARS[-1]}, code="no_such_year")
+
+
+def check_year(day: date) -> None:
+    """Refuse years that nobody means. Raises NoSuchYearError."""
+    if day.year not in YEARS:
+        raise NoSuchYearError
 
 
 class NoSuchTimeError(ValidationError):
@@ -37,13 +53,19 @@ def write(wall: datetime) -> str:
 
 def moments(wall: datetime, *, zone: str) -> tuple[datetime, ...]:
     """Return when clocks show this time: once as a rule, never or twice where they are changed."""
+    if wall.year not in YEARS:
+        return ()
     place = ZoneInfo(zone)
     meant = {wall.replace(tzinfo=place, fold=fold).astimezone(UTC) for fold in (0, 1)}
     return tuple(sorted(moment for moment in meant if wall_time(moment, zone=zone) == wall))
 
 
 def moment(wall: datetime, *, zone: str, second: bool = False) -> datetime:
-    """Return the moment in UTC; of two the first, or the second if asked for. Raises NoSuchTimeError."""
+    """Return the moment in UTC; of two the first, or the second if asked for.
+
+    Raises NoSuchTimeError or NoSuchYearError.
+    """
+    check_year(wall)
     found = moments(wall, zone=zone)
     if not found:
         raise NoSuchTimeError(wall, zone=zone)

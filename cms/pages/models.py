@@ -5,6 +5,7 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 from wagtail.admin.panels import FieldPanel, Panel
 from wagtail.fields import StreamField
 from wagtail.models import Page
@@ -16,15 +17,7 @@ from cms.pages.related import RelatedPage
 
 __all__ = ["CHANNEL_LABELS", "Channel", "ContentPage", "Post", "PostQuerySet", "RelatedPage", "SlideStyle", "Timing"]
 
-CHANNEL_LABELS = {
-    "website": _("Website"),
-    "instagram": _("Instagram"),
-    "telegram": _("Telegram"),
-    "newsletter": _("Newsletter"),
-    "leaflet": _("Leaflet"),
-    "feeds": _("Feeds"),
-    "calendar": _("Calendar"),
-}
+CHANNEL_LABELS: dict[str, StrOrPromise] = {"website": _("Website"), **dict(Channel.choices)}
 
 
 class ContentPage(Page):

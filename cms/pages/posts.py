@@ -1,15 +1,14 @@
 from contextlib import suppress
 from datetime import datetime
 from typing import Any, ClassVar, Self
-from zoneinfo import available_timezones
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 
 from cms.pages import local_times
+from cms.pages.time_zones import default_time_zone, validate_time_zone
 
 
 class Channel(models.TextChoices):
@@ -43,15 +42,6 @@ class SlideStyle(models.TextChoices):
     BRAND = "brand", _("Color")
     PAPER = "paper", _("Paper")
     INK = "ink", _("Ink")
-
-
-def validate_time_zone(value: str) -> None:
-    if value not in available_timezones():
-        raise ValidationError(_("Give a time zone by its IANA name, for example Europe/Berlin."))
-
-
-def default_time_zone() -> str:
-    return settings.TIME_ZONE
 
 
 class PostQuerySet(models.QuerySet["Post"]):
@@ -104,7 +94,7 @@ class Post(models.Model):
             raise ValidationError({"scheduled_local": _("Give a date and a time, or let it go out with the page.")})
         try:
             self.settle()
-        except local_times.NoSuchTimeError as error:
+        except (local_times.NoSuchTimeError, local_times.NoSuchYearError) as error:
             raise ValidationError({"scheduled_local": error}) from error
         except ValueError as error:
             raise ValidationError({"scheduled_local": _("Give a date and a time.")}) from error
@@ -132,6 +122,9 @@ class Post(models.Model):
         self.timing, self.scheduled_at = Timing.AT, moment
         self.scheduled_local = local_times.write(wall)
         self.scheduled_hour = Hour.SECOND if len(found) > 1 and moment >= found[1] else Hour.FIRST
+
+    def waits(self, *, now: datetime) -> bool:
+        return self.timing == Timing.AT and self.scheduled_at is not None and self.scheduled_at > now
 
     @property
     def wall(self) -> datetime:

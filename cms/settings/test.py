@@ -8,6 +8,10 @@ os.environ["PUBLIC_URL"] = "https://www.example.org"
 
 from cms.settings.base import *
 
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # A database in memory has one connection, which the requests of a browser would share, savepoints and all.
+    DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
+
 ALLOWED_HOSTS = ["*"]
 SECURE_SSL_REDIRECT = False
 SESSION_COOKIE_SECURE = False

@@ -7,7 +7,7 @@ BODY_SIZE = 42
 
 @dataclass(frozen=True, kw_only=True)
 class Brand:
-    """The organisation's colours as #rrggbb, its name and its logo as a picture file's bytes."""
+    """The organization's colors as #rrggbb, its name and its logo as a picture file's bytes."""
 
     primary: str
     ink: str

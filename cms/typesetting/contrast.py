@@ -5,20 +5,29 @@ Color = tuple[int, int, int]
 
 BLACK: Color = (0, 0, 0)
 WHITE: Color = (255, 255, 255)
+# WCAG 2.2, success criterion 1.4.6 (AAA): text.
+READABLE = 7.0
+# Success criterion 1.4.11: what is not text.
+VISIBLE = 3.0
 HEX = re.compile(r"#?([0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 
 
 class InvalidColor(ValueError):
-    """Raised when a colour is not written as #rgb or #rrggbb."""
+    """Raised when a color is not written as #rgb or #rrggbb."""
 
 
 def parse_hex(value: str) -> Color:
     match = HEX.fullmatch(value.strip())
     if not match:
-        message = f"“{value}” is not a colour. Write it as #rrggbb, for example #b3001b."
+        message = f"“{value}” is not a color. Write it as #rrggbb, for example #b3001b."
         raise InvalidColor(message)
     digits = "".join(digit * 2 for digit in match[1]) if len(match[1]) == len("rgb") else match[1]
     return int(digits[:2], 16), int(digits[2:4], 16), int(digits[4:], 16)
+
+
+def to_hex(color: Color) -> str:
+    """Return the color as #rrggbb."""
+    return "#{:02x}{:02x}{:02x}".format(*color)
 
 
 def luminance(color: Color) -> float:
@@ -36,19 +45,19 @@ def _linear(channel: float) -> float:
 
 
 def contrast_ratio(one: Color, other: Color) -> float:
-    """Return the contrast of two colours, from 1 to 21."""
+    """Return the contrast of two colors, from 1 to 21."""
     darker, lighter = sorted((luminance(one), luminance(other)))
     return (lighter + 0.05) / (darker + 0.05)
 
 
 def mix(color: Color, other: Color, *, share: float) -> Color:
-    """Move a colour towards another by a share from 0 to 1."""
+    """Move a color towards another by a share from 0 to 1."""
     red, green, blue = (round(one + (two - one) * share) for one, two in zip(color, other, strict=True))
     return red, green, blue
 
 
 def ensure_contrast(foreground: Color, background: Color, *, minimum: float) -> Color:
-    """Return the colour nearest to the foreground that reaches the minimum on the background.
+    """Return the color nearest to the foreground that reaches the minimum on the background.
 
     Where no shade of it does, black or white is returned, whichever stands out more.
     """
@@ -79,7 +88,7 @@ def _nearest(foreground: Color, background: Color, *, end: Color, minimum: float
 
 
 def _last(at: Callable[[float], Color], background: Color, *, minimum: float) -> Color | None:
-    """Return the last colour on the way from 0 to 1 that still reaches the minimum."""
+    """Return the last color on the way from 0 to 1 that still reaches the minimum."""
     steps = [step for step in range(256) if contrast_ratio(at(step / 255), background) >= minimum]
     return at(steps[-1] / 255) if steps else None
 

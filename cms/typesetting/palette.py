@@ -4,6 +4,8 @@ from enum import StrEnum
 
 from cms.typesetting.content import Brand
 from cms.typesetting.contrast import (
+    READABLE,
+    VISIBLE,
     Color,
     contrast_ratio,
     ensure_contrast,
@@ -12,10 +14,7 @@ from cms.typesetting.contrast import (
     parse_hex,
 )
 
-MINIMUM = 7.0
 HAIRLINE = 0.8
-# What WCAG 2.2 asks of shapes.
-VISIBLE = 3.0
 
 
 class Style(StrEnum):
@@ -28,7 +27,7 @@ class Style(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Palette:
-    """The colours of one slide; every text colour reaches the minimum on the background."""
+    """The colors of one slide; every text color reaches the minimum on the background."""
 
     background: Color
     text: Color
@@ -43,19 +42,19 @@ class Palette:
 
 
 def cover(brand: Brand) -> Palette:
-    """The brand's colour as a ground, darkened or lightened just enough to carry text."""
+    """The brand's color as a ground, darkened or lightened just enough to carry text."""
     primary = parse_hex(brand.primary)
     written = max(
         parse_hex(brand.paper),
         parse_hex(brand.ink),
         key=lambda color: contrast_ratio(color, primary),
     )
-    background = ensure_contrast(primary, written, minimum=MINIMUM)
-    text = ensure_contrast(written, background, minimum=MINIMUM)
+    background = ensure_contrast(primary, written, minimum=READABLE)
+    text = ensure_contrast(written, background, minimum=READABLE)
     return Palette(
         background=background,
         text=text,
-        quiet=muted(text, background, minimum=MINIMUM),
+        quiet=muted(text, background, minimum=READABLE),
         accent=text,
         decoration=text,
         hairline=mix(text, background, share=0.5),
@@ -63,28 +62,28 @@ def cover(brand: Brand) -> Palette:
 
 
 def page(brand: Brand) -> Palette:
-    """Ink on paper, the brand's colour for what stands out."""
+    """Ink on paper, the brand's color for what stands out."""
     background = parse_hex(brand.paper)
-    text = ensure_contrast(parse_hex(brand.ink), background, minimum=MINIMUM)
+    text = ensure_contrast(parse_hex(brand.ink), background, minimum=READABLE)
     return Palette(
         background=background,
         text=text,
-        quiet=muted(text, background, minimum=MINIMUM),
-        accent=ensure_contrast(parse_hex(brand.primary), background, minimum=MINIMUM),
+        quiet=muted(text, background, minimum=READABLE),
+        accent=ensure_contrast(parse_hex(brand.primary), background, minimum=READABLE),
         decoration=parse_hex(brand.primary),
         hairline=mix(text, background, share=HAIRLINE),
     )
 
 
 def night(brand: Brand) -> Palette:
-    """Paper on ink, the brand's colour lightened for what stands out."""
-    background = ensure_contrast(parse_hex(brand.ink), parse_hex(brand.paper), minimum=MINIMUM)
-    text = ensure_contrast(parse_hex(brand.paper), background, minimum=MINIMUM)
-    accent = ensure_contrast(parse_hex(brand.primary), background, minimum=MINIMUM)
+    """Paper on ink, the brand's color lightened for what stands out."""
+    background = ensure_contrast(parse_hex(brand.ink), parse_hex(brand.paper), minimum=READABLE)
+    text = ensure_contrast(parse_hex(brand.paper), background, minimum=READABLE)
+    accent = ensure_contrast(parse_hex(brand.primary), background, minimum=READABLE)
     return Palette(
         background=background,
         text=text,
-        quiet=muted(text, background, minimum=MINIMUM),
+        quiet=muted(text, background, minimum=READABLE),
         accent=accent,
         # A bar carries no words, so it may keep more of its color.
         decoration=ensure_contrast(parse_hex(brand.primary), background, minimum=VISIBLE),

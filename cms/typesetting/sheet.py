@@ -26,7 +26,7 @@ class InvalidLogo(ValueError):
 
 @dataclass(frozen=True, kw_only=True)
 class Sheet:
-    """A slide being drawn: its canvas and colours, and what was set on it in reading order."""
+    """A slide being drawn: its canvas and colors, and what was set on it in reading order."""
 
     canvas: Canvas
     palette: Palette
@@ -67,7 +67,7 @@ def blank(palette: Palette, *, language: str) -> Sheet:
 
 
 def read_logo(logo: bytes, *, width: int, height: int, color: Color) -> Image.Image:
-    """Return the logo in its box. One cut out of its ground takes the colour of the text, so that it can be seen."""
+    """Return the logo in its box. One cut out of its ground takes the color of the text, so that it can be seen."""
     try:
         picture = Image.open(io.BytesIO(logo)).convert("RGBA")
     except UnidentifiedImageError as error:

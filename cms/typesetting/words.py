@@ -85,7 +85,7 @@ def advance(text: str, face: Face) -> float:
 
 @lru_cache(maxsize=1024)
 def text_of(runs: tuple[Run, ...], *, language: str) -> Text:
-    """Normalise runs to one text: NFC, single spaces, soft hyphens turned into places to break."""
+    """Normalize runs to one text: NFC, single spaces, soft hyphens turned into places to break."""
     pairs = list(_single_spaced(runs))
     bound = bind("".join(character for character, _ in pairs))
     characters: list[str] = []

@@ -2,17 +2,17 @@ from typing import ClassVar
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from graphql import GraphQLResolveInfo
-from grapple.models import GraphQLField, GraphQLFloat, GraphQLString
+from grapple.models import GraphQLField, GraphQLString
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
+from cms.pages.coordinates import COORDINATES, PlacePage
 from cms.pages.declarations import list_of
 from cms.pages.models import ContentPage
 from home.models.validators import handle
@@ -21,7 +21,7 @@ MAXIMUM_LISTED = 100
 EVENTS_OF_GROUP = 5
 
 
-class LocalGroupPage(ContentPage):
+class LocalGroupPage(PlacePage):
     parent_page_types: ClassVar[list[str]] = ["home.LocalGroupIndexPage"]
     # A group's editors may work below its page alone, so what they write has its lists there too.
     subpage_types: ClassVar[list[str]] = [
@@ -53,16 +53,6 @@ class LocalGroupPage(ContentPage):
         blank=True,
         help_text=_("Where and when people meet, for example: Example House, Market Street 1, Tuesdays at 7 pm."),
     )
-    latitude = models.FloatField(
-        verbose_name=_("latitude"), null=True, blank=True, validators=[MinValueValidator(-90), MaxValueValidator(90)]
-    )
-    longitude = models.FloatField(
-        verbose_name=_("longitude"),
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(-180), MaxValueValidator(180)],
-    )
-
     content_panels: ClassVar = [
         TitleFieldPanel("title"),
         FieldRowPanel([FieldPanel("city"), FieldPanel("region")]),
@@ -99,8 +89,7 @@ class LocalGroupPage(ContentPage):
         GraphQLString("instagram_handle", required=True, description="The Instagram account without @; may be empty."),
         GraphQLString("website", required=True, description="The address of the group's own website; may be empty."),
         GraphQLString("meeting_place", required=True, description="Where and when people meet; may be empty."),
-        GraphQLFloat("latitude", description="Degrees north of the equator; null when unknown."),
-        GraphQLFloat("longitude", description="Degrees east of Greenwich; null when unknown."),
+        COORDINATES,
         GraphQLField(
             "upcoming_events",
             list_of("publications.EventPage"),
@@ -114,9 +103,8 @@ class LocalGroupPage(ContentPage):
 
     def clean(self) -> None:
         super().clean()
-        if (self.latitude is None) != (self.longitude is None):
-            missing = "latitude" if self.latitude is None else "longitude"
-            raise ValidationError({missing: _("Coordinates are a pair: give both, or neither.")})
+        if wrong := self.wrong_coordinates():
+            raise ValidationError(wrong)
 
     # The content apps do not import each other, so the other app's models are found by name.
     def upcoming_events(self, info: GraphQLResolveInfo) -> list[Page]:

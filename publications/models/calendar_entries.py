@@ -1,10 +1,22 @@
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from publications.models.event_states import EventStatus
+
+if TYPE_CHECKING:
+    from publications.models.events import EventPage
+
+
+class CalendarEntryQuerySet(models.QuerySet["CalendarEntry"]):
+    def record(self, event: "EventPage") -> None:
+        """Note what calendars are told about an event from now on."""
+        # Wagtail also says "published" of a page that is only scheduled.
+        if event.live:
+            entry, _created = self.get_or_create(event=event)
+            entry.record(event.calendar_facts())
 
 
 class CalendarEntry(models.Model):
@@ -14,6 +26,8 @@ class CalendarEntry(models.Model):
     sequence = models.PositiveIntegerField(default=0)
     facts = models.JSONField(default=dict)
     previous_start = models.DateTimeField(null=True, blank=True)
+
+    objects = CalendarEntryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("calendar entry")

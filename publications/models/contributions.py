@@ -130,10 +130,16 @@ class ContributionPage(Signed, ContentPage):
             raise ValidationError(errors)
 
     def place_in(
-        self, debate: Page, *, answered: "ContributionPage | None", answering: "list[ContributionPage]"
+        self,
+        debate: Page | None,
+        *,
+        answered: "ContributionPage | None",
+        answering: "list[ContributionPage] | None" = None,
     ) -> None:
-        """Take over what a list of the whole debate already found."""
-        self._debate, self._answered, self._answering = debate, answered, answering
+        """Take over what a list already found."""
+        self._debate, self._answered = debate, answered
+        if answering is not None:
+            self._answering = answering
 
     def readable_debate(self, info: GraphQLResolveInfo) -> Page | None:
         if not hasattr(self, "_debate"):
@@ -153,8 +159,7 @@ class ContributionPage(Signed, ContentPage):
 
     def answering_contributions(self, info: GraphQLResolveInfo) -> "list[ContributionPage]":
         if not hasattr(self, "_answering"):
-            answering = ContributionPage.objects.answering(self).oldest_first()
-            self._answering = info.context.pages(answering, limit=MAXIMUM_ANSWERS)
+            self._answering = self._find_answering(info)
         return self._answering
 
     def _find_answered(self, info: GraphQLResolveInfo) -> "ContributionPage | None":
@@ -163,6 +168,16 @@ class ContributionPage(Signed, ContentPage):
         siblings = ContributionPage.objects.sibling_of(self, inclusive=False)
         same = siblings.filter(translation_key=self.answers.translation_key)
         return next(iter(info.context.pages(same, limit=1)), None)
+
+    def _find_answering(self, info: GraphQLResolveInfo) -> "list[ContributionPage]":
+        answering = ContributionPage.objects.answering(self).oldest_first()
+        found: list[ContributionPage] = info.context.pages(answering, limit=MAXIMUM_ANSWERS)
+        debate = self.readable_debate(info) if found else None
+        for page in found:
+            # The draft of an answer may already answer something else.
+            if page.answers and page.answers.translation_key == self.translation_key:
+                page.place_in(debate, answered=self)
+        return found
 
     def _can_answer(self, answered: "ContributionPage", debate: Page) -> bool:
         same_debate = answered.get_parent().translation_key == debate.translation_key

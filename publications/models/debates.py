@@ -1,6 +1,6 @@
 from dataclasses import dataclass
 from typing import ClassVar
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import graphene
 from django.core.exceptions import ValidationError
@@ -125,6 +125,7 @@ class DebatePage(ContentPage):
 
     def clean(self) -> None:
         super().clean()
+        self._identify_positions()
         # A debate that is not in the tree yet, or that was just translated, has no contributions.
         if self.path and self.pk and self._holds_orphans():
             raise ValidationError({"positions": _("A position that a contribution takes must stay.")})
@@ -132,7 +133,7 @@ class DebatePage(ContentPage):
     @property
     def position_list(self) -> list[DebatePosition]:
         return [
-            DebatePosition(id=block.id, title=block.value["title"], summary=block.value["summary"] or "")
+            DebatePosition(id=block.id, title=block.value["title"] or "", summary=block.value["summary"] or "")
             for block in self.positions
         ]
 
@@ -149,11 +150,24 @@ class DebatePage(ContentPage):
         return Contributions(pages=found).linked(self)
 
     def position_keys(self) -> set[UUID]:
-        return {UUID(block.id) for block in self.positions if block.id}
+        return {key for block in self.positions if (key := _key_of(block.id))}
+
+    def _identify_positions(self) -> None:
+        # What programs bring in may be named otherwise. No contribution can take such a position, so nothing is lost.
+        for block in self.positions:
+            if _key_of(block.id) is None:
+                block.id = str(uuid4())
 
     def _holds_orphans(self) -> bool:
         taken = ContributionPage.objects.child_of(self).filter(position_key__isnull=False)
         return taken.exclude(position_key__in=self.position_keys()).exists()
+
+
+def _key_of(identifier: str | None) -> UUID | None:
+    try:
+        return UUID(identifier or "")
+    except ValueError:
+        return None
 
 
 class DebateIndexPage(ContentPage):

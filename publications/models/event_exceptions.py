@@ -9,6 +9,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
 from publications.models.event_states import Change
+from publications.models.event_years import WRONG_YEAR, is_plausible
 
 ONE_DAY = timedelta(days=1)
 
@@ -58,6 +59,8 @@ class EventException(Orderable):
 
     def clean(self) -> None:
         super().clean()
+        if wrong := [name for name in ("date", "new_date") if not is_plausible(getattr(self, name))]:
+            raise ValidationError(dict.fromkeys(wrong, WRONG_YEAR))
         if self.change == Change.MOVED and not self._has_news:
             message = _("Say where or when it takes place instead: a new date, a new time or a new place.")
             raise ValidationError({"change": message})

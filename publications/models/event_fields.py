@@ -5,9 +5,10 @@ from django.apps import apps
 from grapple.models import GraphQLField, GraphQLInt, GraphQLString
 from grapple.registry import registry
 
+from cms.pages.coordinates import COORDINATES
 from cms.pages.declarations import GraphQLFieldWithArguments
 from publications.models.event_states import EventKindEnum, EventStatusEnum
-from publications.models.event_types import EventRecurrence, GeoPoint, OccurrenceType, ProgrammePointType
+from publications.models.event_types import EventRecurrence, OccurrenceType, ProgrammePointType
 
 MAXIMUM_OCCURRENCES = 100
 
@@ -72,7 +73,7 @@ EVENT_FIELDS: list[Any] = [
     ),
     GraphQLString("venue", required=True, description="The name of the place; may be empty."),
     GraphQLString("address", required=True, description="The postal address of the place; may be empty."),
-    GraphQLField("coordinates", GeoPoint, description="Where the place lies; null when unknown."),
+    COORDINATES,
     GraphQLString("online_url", required=True, description="Where to take part online; may be empty."),
     GraphQLString("registration_url", required=True, description="Where to register; may be empty."),
     GraphQLString("accessibility", required=True, description="How accessible the place is; may be empty."),

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.widgets import AdminDateTimeInput
 
-from publications.models.recurrence import Recurrence, Repeats
-from publications.models.time_zones import zone_or
+from cms.pages.time_zones import zone_or
+from publications.models.event_years import is_plausible
+from publications.models.recurrence import Recurrence, Repeats, latest_end
 
 
 class WallClockField(forms.DateTimeField):
@@ -79,7 +80,7 @@ class EventPageForm(WagtailAdminPageForm):
             return _("There is another exception for this date already.")
         series = self._series()
         dates = list(series.dates()) if series else []
-        # A series that has no end or no dates is a problem of its own, which is told beside those fields.
+        # A series that has no end, a wrong one or no dates is a problem of its own, which is told beside those fields.
         if series is None or not dates or day in dates:
             return ""
         near = ", ".join(date_format(found, "D, j. N Y") for found in series.nearest(day))
@@ -88,4 +89,6 @@ class EventPageForm(WagtailAdminPageForm):
     def _series(self) -> Recurrence | None:
         start, until = self.cleaned_data.get("start"), self.cleaned_data.get("repeats_until")
         repeats = self.cleaned_data.get("repeats", Repeats.NEVER)
-        return Recurrence(repeats=repeats, first=start.date(), until=until) if start and until and repeats else None
+        if not (start and until and repeats and is_plausible(start) and until <= latest_end(start.date())):
+            return None
+        return Recurrence(repeats=repeats, first=start.date(), until=until)

@@ -2,14 +2,6 @@ import graphene
 
 from publications.models.event_states import EventStatusEnum
 
-
-class GeoPoint(graphene.ObjectType):
-    """A point on the map, in degrees (WGS 84)."""
-
-    latitude = graphene.Float(required=True, description="Degrees north of the equator.")
-    longitude = graphene.Float(required=True, description="Degrees east of Greenwich.")
-
-
 FREQUENCY_DESCRIPTIONS = {None: "By what a series is counted.", "WEEKLY": "By weeks.", "MONTHLY": "By months."}
 RecurrenceFrequency = graphene.Enum(
     "RecurrenceFrequency",

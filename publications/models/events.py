@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -16,15 +15,17 @@ from graphql import GraphQLError, GraphQLResolveInfo
 from wagtail.models import Page, PageManager
 from wagtail.search import index
 
+from cms.pages.coordinates import PlacePage
 from cms.pages.models import ContentPage
+from cms.pages.time_zones import validate_time_zone, zone_or
 from publications.models.event_fields import EVENT_FIELDS, MAXIMUM_OCCURRENCES
 from publications.models.event_form import EventPageForm
 from publications.models.event_panels import EVENT_PANELS
 from publications.models.event_queries import EventPageQuerySet
 from publications.models.event_states import EventKind, EventStatus
+from publications.models.event_years import WRONG_YEAR, is_plausible
 from publications.models.occurrences import Occurrence, occurrences_of
 from publications.models.recurrence import Recurrence, Repeats, is_whole_series, latest_end
-from publications.models.time_zones import time_zones, zone_or
 
 # A random UUID, fixed for ever: it makes the calendar UIDs of this system its own.
 CALENDAR_NAMESPACE = UUID("6a5cf2f2-41a6-4ab3-9a13-4b6c0a1b9d5e")
@@ -36,12 +37,7 @@ class OccurrenceCountError(GraphQLError):
         super().__init__(message, extensions={"code": "BAD_PAGE_SIZE"})
 
 
-def validate_time_zone(value: str) -> None:
-    if value not in time_zones():
-        raise ValidationError(_("Give a time zone by its IANA name, for example Europe/Berlin."))
-
-
-class EventPage(ContentPage):
+class EventPage(PlacePage):
     parent_page_types: ClassVar[list[str]] = ["publications.EventIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     channels = (*ContentPage.channels, "calendar")
@@ -83,19 +79,6 @@ class EventPage(ContentPage):
     )
     venue = models.CharField(verbose_name=_("venue"), max_length=160, blank=True)
     address = models.CharField(verbose_name=_("postal address"), max_length=255, blank=True)
-    latitude = models.FloatField(
-        verbose_name=_("latitude"),
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(-90), MaxValueValidator(90)],
-        help_text=_("Degrees, for example 51.3397. Maps show them for a point that is clicked."),
-    )
-    longitude = models.FloatField(
-        verbose_name=_("longitude"),
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(-180), MaxValueValidator(180)],
-    )
     online_url = models.URLField(verbose_name=_("online link"), blank=True)
     registration_url = models.URLField(verbose_name=_("registration link"), blank=True)
     accessibility = models.TextField(
@@ -126,12 +109,13 @@ class EventPage(ContentPage):
 
     def clean(self) -> None:
         super().clean()
-        errors = {**self._wrong_times(), **self._wrong_series()}
-        if (self.latitude is None) != (self.longitude is None):
-            missing = "latitude" if self.latitude is None else "longitude"
-            errors[missing] = _("Coordinates are a pair: give both, or neither.")
-        if errors:
+        wrong_dates = self.wrong_years() or {**self._wrong_times(), **self._wrong_series()}
+        if errors := {**wrong_dates, **self.wrong_coordinates()}:
             raise ValidationError(errors)
+
+    def wrong_years(self) -> dict[str, Any]:
+        names = ("start", "end", "repeats_until")
+        return {name: WRONG_YEAR for name in names if not is_plausible(getattr(self, name))}
 
     def _wrong_times(self) -> dict[str, Any]:
         wrong = self.start and self.end and self.end <= self.start
@@ -225,12 +209,6 @@ class EventPage(ContentPage):
             return timezone.now()
         found = occurrences_of(self)
         return next((one.start for one in found if one.is_left(timezone.now())), found[-1].start)
-
-    @property
-    def coordinates(self) -> dict[str, float] | None:
-        if self.latitude is None or self.longitude is None:
-            return None
-        return {"latitude": self.latitude, "longitude": self.longitude}
 
     def readable_host(self, info: GraphQLResolveInfo) -> Page | None:
         try:

@@ -38,7 +38,7 @@ class ReadableFile:
 class Attachment(Orderable):
     page = ParentalKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="attachments")
     document = models.ForeignKey(
-        get_document_model_string(), verbose_name=_("file"), on_delete=models.PROTECT, related_name="attachments"
+        get_document_model_string(), verbose_name=_("file"), on_delete=models.CASCADE, related_name="attachments"
     )
     title = models.CharField(
         verbose_name=_("title"), max_length=160, blank=True, help_text=_("The title of the file by default.")

@@ -1,6 +1,6 @@
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, ClassVar, Self
+from uuid import uuid4
 
 import graphene
 from django.conf import settings
@@ -28,7 +28,7 @@ FROZEN = ("frozen_at", "frozen_sections")
 
 
 def _any_page() -> type[graphene.Interface]:
-    found: type[graphene.Interface] = import_string(settings.GRAPPLE["PAGE_INTERFACE"])
+    found: type[graphene.Interface] = import_string(str(settings.GRAPPLE["PAGE_INTERFACE"]))
     return found
 
 
@@ -195,9 +195,12 @@ def _section(part: Part, pages: dict[int, Page]) -> NewsletterSection:
 
 def _held(part: Part, titles: dict[int, str]) -> dict[str, Any]:
     """Return a section as it is stored. A page that was deleted is not there to be held."""
-    items: Sequence[dict[str, Any]] = [
-        {"type": "item", "value": {"page": entry.key, "text": entry.text, "title": titles[entry.key]}}
+    items = [
+        {"page": entry.key, "text": entry.text, "title": titles[entry.key]}
         for entry in part.entries
         if entry.key in titles
     ]
-    return {"heading": part.heading, "items": items}
+    return {
+        "heading": part.heading,
+        "items": [{"type": "item", "id": str(uuid4()), "value": value} for value in items],
+    }

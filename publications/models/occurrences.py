@@ -1,4 +1,3 @@
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
@@ -8,10 +7,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from publications.models.event_states import Change, EventStatus
+from publications.models.event_years import is_plausible
 
 if TYPE_CHECKING:
     from publications.models.event_exceptions import EventException
     from publications.models.events import EventPage
+
+# Revisions, locks and workflows save other columns alone; the dates stay as they are.
+COLUMNS_OF_DATES = {"start", "end", "time_zone", "repeats", "repeats_until", "status", "status_note"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +41,9 @@ def occurrences_of(event: "EventPage") -> list[Occurrence]:
     """Return every date of the event, soonest first. Drafts are read as they are, whatever the table says."""
     if event.series is None:
         return [_planned(event, start=event.local_start, end=event.local_end)]
-    exceptions = {exception.date: exception for exception in event.exceptions.all()}
+    # What a form would refuse may come from elsewhere, and must not bring down the page.
+    plausible = (exception for exception in event.exceptions.all() if is_plausible(exception.new_date))
+    exceptions = {exception.date: exception for exception in plausible}
     found = (_occurrence(event, day=day, exception=exceptions.get(day)) for day in event.series.dates())
     return sorted(found, key=lambda occurrence: (occurrence.start, occurrence.date))
 
@@ -95,6 +100,18 @@ def _on_clock(wall: datetime, event: "EventPage") -> datetime:
     return wall.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)
 
 
+class EventOccurrenceQuerySet(models.QuerySet["EventOccurrence"]):
+    def follow(self, event: "EventPage", *, is_fixture: bool, saved: frozenset[str] | None) -> None:
+        """Keep the dates with an event that was saved. Page.save holds one transaction around both."""
+        if is_fixture or (saved is not None and not COLUMNS_OF_DATES & saved):
+            return
+        self.filter(event=event).delete()
+        self.bulk_create(
+            EventOccurrence(event=event, start=found.start, end=found.end, status=found.status, note=found.note)
+            for found in ([] if event.wrong_years() else occurrences_of(event))
+        )
+
+
 class EventOccurrence(models.Model):
     """One date of an event, kept so that lists can ask for what comes next. Made anew whenever the event is saved."""
 
@@ -104,6 +121,8 @@ class EventOccurrence(models.Model):
     status = models.CharField(max_length=20, choices=EventStatus)
     note = models.CharField(max_length=255, blank=True)
 
+    objects = EventOccurrenceQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("date of an event")
         verbose_name_plural = _("dates of events")
@@ -112,15 +131,6 @@ class EventOccurrence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.event} ({self.start})"
-
-
-def store(occurrences: Iterable[Occurrence], *, event: "EventPage") -> None:
-    """Replace the stored dates of an event."""
-    EventOccurrence.objects.filter(event=event).delete()
-    EventOccurrence.objects.bulk_create(
-        EventOccurrence(event=event, start=found.start, end=found.end, status=found.status, note=found.note)
-        for found in occurrences
-    )
 
 
 def next_start(moment: datetime) -> models.Subquery:

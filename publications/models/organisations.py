@@ -10,8 +10,10 @@ from wagtail.images.models import AbstractImage
 from wagtail.models import TranslatableMixin
 from wagtail.search import index
 
+from publications.models.register_entries import RegisterEntry
 
-class Organisation(index.Indexed, TranslatableMixin, models.Model):
+
+class Organisation(index.Indexed, RegisterEntry):
     name = models.CharField(verbose_name=_("name"), max_length=160)
     slug = models.SlugField(verbose_name=_("slug"), max_length=160)
     short_name = models.CharField(

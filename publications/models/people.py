@@ -11,6 +11,8 @@ from wagtail.images.models import AbstractImage
 from wagtail.models import TranslatableMixin
 from wagtail.search import index
 
+from publications.models.register_entries import RegisterEntry
+
 
 class PersonKind(models.TextChoices):
     PERSON = "person", _("Person")
@@ -25,7 +27,7 @@ KIND_DESCRIPTIONS = {
 PersonKindEnum = graphene.Enum.from_enum(PersonKind, name="PersonKind", description=KIND_DESCRIPTIONS.get)
 
 
-class Person(index.Indexed, TranslatableMixin, models.Model):
+class Person(index.Indexed, RegisterEntry):
     name = models.CharField(verbose_name=_("name"), max_length=160)
     slug = models.SlugField(verbose_name=_("slug"), max_length=160)
     kind = models.CharField(verbose_name=_("kind"), max_length=20, choices=PersonKind, default=PersonKind.COLLECTIVE)

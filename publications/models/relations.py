@@ -25,7 +25,7 @@ class Authorship(Orderable):
     person = models.ForeignKey(
         "publications.Person",
         verbose_name=_("person or collective"),
-        on_delete=models.PROTECT,
+        on_delete=models.CASCADE,
         related_name="+",
     )
 
@@ -46,7 +46,7 @@ class Signature(Orderable):
     organisation = models.ForeignKey(
         "publications.Organisation",
         verbose_name=_("organization"),
-        on_delete=models.PROTECT,
+        on_delete=models.CASCADE,
         related_name="+",
     )
 

@@ -8,8 +8,10 @@ from wagtail.admin.panels import FieldPanel, Panel, TitleFieldPanel
 from wagtail.models import TranslatableMixin
 from wagtail.search import index
 
+from publications.models.register_entries import RegisterEntry
 
-class Series(index.Indexed, TranslatableMixin, models.Model):
+
+class Series(index.Indexed, RegisterEntry):
     name = models.CharField(verbose_name=_("name"), max_length=120)
     slug = models.SlugField(verbose_name=_("slug"), max_length=120)
     description = models.TextField(verbose_name=_("description"), blank=True)

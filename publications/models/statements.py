@@ -122,7 +122,7 @@ class StatementPage(Signed, ContentPage):
 
     @property
     def key_point_texts(self) -> list[str]:
-        return [point.value for point in self.key_points]
+        return [point.value for point in self.key_points if point.value]
 
     @property
     def topic_list(self) -> list[models.Model]:
@@ -132,7 +132,7 @@ class StatementPage(Signed, ContentPage):
     def correction_list(self) -> list[Correction]:
         # Drafts may be incomplete.
         noted = (block.value for block in self.corrections if block.value["date"])
-        return [Correction(date=value["date"], text=value["text"]) for value in noted]
+        return [Correction(date=value["date"], text=value["text"] or "") for value in noted]
 
 
 class StatementIndexPage(ContentPage):

@@ -7,8 +7,10 @@ from wagtail.admin.panels import FieldPanel, Panel, TitleFieldPanel
 from wagtail.models import TranslatableMixin
 from wagtail.search import index
 
+from publications.models.register_entries import RegisterEntry
 
-class Topic(index.Indexed, TranslatableMixin, models.Model):
+
+class Topic(index.Indexed, RegisterEntry):
     name = models.CharField(verbose_name=_("name"), max_length=80)
     slug = models.SlugField(verbose_name=_("slug"), max_length=80)
     description = models.TextField(verbose_name=_("description"), blank=True)

@@ -1,4 +1,5 @@
 from typing import Any
+from uuid import uuid4
 
 from wagtail.models import Page
 
@@ -18,7 +19,7 @@ def make_issue(parent: Page, title: str = "Erste Ausgabe", **fields: Any) -> New
 
 
 def picks(*pages: Page, heading: str = "Zum Lesen", text: str = "") -> Section:
-    items = [{"type": "item", "value": {"page": page.pk, "text": text}} for page in pages]
+    items = [{"type": "item", "id": str(uuid4()), "value": {"page": page.pk, "text": text}} for page in pages]
     return {"type": "picks", "value": {"heading": heading, "items": items}}
 
 

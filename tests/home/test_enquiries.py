@@ -69,11 +69,41 @@ def test_a_name_cannot_add_a_header_or_a_recipient(site: Site, mailbox: Mailbox,
     assert [address.addr_spec for address in mailbox.mail()["Reply-To"].addresses] == ["juergen@example.net"]
 
 
-@pytest.mark.parametrize("email", ["a@example.org\nBcc: b@example.org", "a@example.org, b@example.org", "<a@b>", "ä"])
+@pytest.mark.parametrize(
+    "email",
+    [
+        "a@example.org\nBcc: b@example.org",
+        "a@example.org, b@example.org",
+        "<a@b>",
+        "ä",
+        '"\\"a\x0bBcc:victim@example.org"@example.net',
+        '"a\x1d\x1dX"@example.net',
+        '"a b"@example.net',
+        "a\u200b@example.net",
+        f"a@{'ü' * 60}.de",
+    ],
+)
 def test_an_address_that_is_more_than_one_is_refused(site: Site, email: str) -> None:
     problems = enquiry(email=email).problems(make_contact_page(site.german))
 
     assert [problem.field for problem in problems] == ["email"]
+
+
+def test_an_address_of_an_international_domain_is_answered(site: Site, mailbox: Mailbox) -> None:
+    send(enquiry(email="a@straße-münchen.de"), page=make_contact_page(site.german), group=None)
+
+    assert mailbox.mail()["Reply-To"] == "Jürgen Müßig <a@xn--strae-mnchen-o9a32b.de>"
+
+
+def test_an_address_that_no_mail_can_hold_is_not_sent(site: Site, mailbox: Mailbox) -> None:
+    with pytest.raises(EnquiryNotSentError):
+        send(
+            enquiry(email='"\\"a\x0bBcc:victim@example.org"@example.net'),
+            page=make_contact_page(site.german),
+            group=None,
+        )
+
+    assert mailbox.envelopes == []
 
 
 def test_a_name_cannot_turn_around() -> None:

@@ -12,7 +12,7 @@ from tests.factories.home import make_contact_page, make_group, make_groups
 from tests.factories.site import NOW, Site, make_event
 
 EVENTS = '{ route(path: "/ortsgruppen/bremen/") { ... on PageRoute { page { ... on LocalGroupPage {\
-  city email latitude upcomingEvents { title } } } } } }'
+  city email coordinates { latitude } upcomingEvents { title } } } } } }'
 GROUPS = '{ route(path: "/ortsgruppen/") { ... on PageRoute { page { ... on LocalGroupIndexPage {\
   groups { region city } } } } } }'
 FORM = '{ route(path: "/kontakt/") { ... on PageRoute { page { ... on ContactPage {\

@@ -9,16 +9,18 @@ from django.utils.translation import gettext
 from cms.channels import richtext
 from cms.channels.additions import whole_body
 from cms.channels.blocks import Block, render_blocks
-from cms.channels.facts import image_in_words, kicker, page_facts, title_with_status
+from cms.channels.facts import image_in_words, page_facts, title_with_status
+from cms.channels.kickers import kicker
 from cms.channels.links import reachable
 from cms.channels.plainer import plainer
-from cms.channels.plan import own_words
+from cms.channels.plan import own_words, with_address, words_were_cut
 from cms.channels.wording import Wording, wording
-from cms.measure import LIMITS, measure, shorten
+from cms.measure import LIMITS, fits, measure, shorten
 from cms.transports.telegram import TelegramMessage
 
-LIMIT = LIMITS["telegram.text"]
-# Telegram honours the first 100 entities of a message and shows the rest as plain text.
+LIMIT_NAME = "telegram.text"
+LIMIT = LIMITS[LIMIT_NAME]
+# Telegram honors the first 100 entities of a message and shows the rest as plain text.
 MAXIMUM_ENTITIES = 100
 # Schemes that Telegram makes links of; it refuses a message with any other.
 SCHEMES = {"http", "https", "mailto", "tg"}
@@ -36,7 +38,7 @@ class Piece:
 
     @property
     def length(self) -> int:
-        return measure(self.text, LIMIT.unit)
+        return measure(self.text, unit=LIMIT.unit)
 
 
 def render(data: Mapping[str, Any], *, now: datetime, assets: Mapping[str, bytes]) -> TelegramMessage:
@@ -59,12 +61,12 @@ def render(data: Mapping[str, Any], *, now: datetime, assets: Mapping[str, bytes
 
 def _own(text: str, *, url: str) -> TelegramMessage:
     """Say the editors' own words, and the address where they do not hold it."""
-    link = [] if url in text else [_link(url, url)]
-    whole = _plain(text)
-    if _fits([whole, *link]):
-        return _message([whole, *link], url=url)
-    cut = _cut(whole, reserved=link[0] if link else _plain(""))
-    return _message([cut, *link], url=url, notes=(gettext("The words are too long for a message and were cut."),))
+    whole, said = with_address(text, url=url), _plain(text)
+    link = [] if whole == text else [_link(url, url)]
+    if fits(whole, limit_name=LIMIT_NAME):
+        return _message([said, *link], url=url)
+    cut = _cut(said, reserved=link[0] if link else _plain(""))
+    return _message([cut, *link], url=url, notes=(words_were_cut(),))
 
 
 def _opening(page: Mapping[str, Any], words: Wording) -> list[Piece]:
@@ -192,7 +194,8 @@ def _as_many_as_fit(pieces: Sequence[Piece], *, reserved: Piece) -> list[Piece]:
 
 def _cut(piece: Piece, *, reserved: Piece) -> Piece:
     """Keep the beginning of a piece that alone exceeds the limit."""
-    return _plain(shorten(piece.text, "telegram.text", reserved=measure("\n\n", LIMIT.unit) + reserved.length))
+    gap = measure("\n\n", unit=LIMIT.unit)
+    return _plain(shorten(piece.text, limit_name=LIMIT_NAME, reserved=gap + reserved.length))
 
 
 def _message(pieces: Sequence[Piece], *, url: str, notes: tuple[str, ...] = ()) -> TelegramMessage:

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
 from django.core.files.storage import default_storage
 from django.http import (
     HttpRequest,
@@ -13,6 +14,7 @@ from django.http import (
     HttpResponseNotAllowed,
     HttpResponsePermanentRedirect,
     HttpResponseRedirect,
+    UnreadablePostError,
 )
 from django.urls import reverse
 from django.utils import timezone
@@ -87,8 +89,8 @@ def _posted(request: HttpRequest, address: str) -> HttpResponse:
         return HttpResponseNotAllowed(READING)
     if not _has_form(page := data["route"]["page"]):
         return HttpResponseNotAllowed(READING)
-    if request.content_type != FORM:
-        return HttpResponse(status=415)
+    if status := _refusal(request):
+        return HttpResponse(status=status)
     posted = request.POST.dict()
     problems = enquiries.send(page, posted=posted, source=source)
     if not problems:
@@ -99,6 +101,19 @@ def _posted(request: HttpRequest, address: str) -> HttpResponse:
     return answer
 
 
+def _refusal(request: HttpRequest) -> HTTPStatus | None:
+    """Return why the form cannot be read. Django would do so too, but with a trace in the log."""
+    if request.content_type != FORM:
+        return HTTPStatus.UNSUPPORTED_MEDIA_TYPE
+    try:
+        request.POST  # noqa: B018  The form is read when it is first looked at.
+    except RequestDataTooBig:
+        return HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    except (BadRequest, SuspiciousOperation, UnreadablePostError):
+        return HTTPStatus.BAD_REQUEST
+    return None
+
+
 def _has_form(page: Mapping[str, Any]) -> bool:
     return page["__typename"] == "ContactPage"
 
@@ -106,7 +121,7 @@ def _has_form(page: Mapping[str, Any]) -> bool:
 @require_safe
 @cache_control(public=True, max_age=ONE_YEAR, immutable=True)
 def brand(request: HttpRequest, primary: str, ink: str, paper: str) -> HttpResponse:  # noqa: ARG001  Django passes it.
-    """Answer the stylesheet of the colours that the address names."""
+    """Answer the stylesheet of the colors that the address names."""
     content = stylesheet(primary=f"#{primary}", ink=f"#{ink}", paper=f"#{paper}")
     return HttpResponse(content, content_type="text/css; charset=utf-8", headers={"X-Content-Type-Options": "nosniff"})
 

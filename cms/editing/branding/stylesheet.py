@@ -1,9 +1,7 @@
 from colorsys import hls_to_rgb, rgb_to_hls
 
-from cms.typesetting.contrast import BLACK, WHITE, Color, contrast_ratio, mix, parse_hex
+from cms.typesetting.contrast import BLACK, READABLE, WHITE, Color, contrast_ratio, mix, parse_hex, to_hex
 
-# WCAG 2.2, success criterion 1.4.6 (AAA): Wagtail lays these colors on more grounds than one.
-READABLE = 7.0
 STEPS = 100
 # The lightest ground that Wagtail's dark theme puts below text.
 NIGHT: Color = (51, 51, 51)
@@ -13,8 +11,8 @@ SIDEBAR_AT_MOST = 0.16
 def stylesheet(*, primary: str, ink: str) -> str:
     """Return Wagtail's custom properties: the sidebar dark in the text color, links and buttons in the brand color."""
     brand, text = parse_hex(primary), parse_hex(ink)
-    night = _hex(_readable(brand, NIGHT))
-    hover = _hex(mix(_readable(brand, NIGHT), WHITE, share=0.3))
+    night = to_hex(_readable(brand, NIGHT))
+    hover = to_hex(mix(_readable(brand, NIGHT), WHITE, share=0.3))
     light = _parts("primary", _dark(text)) + _parts("secondary", _readable(brand, (245, 245, 245)))
     dark = "".join(f"  --w-color-{name}: {night};\n" for name in ON_DARK) + f"  --w-color-text-link-hover: {hover};\n"
     system = f"@media (prefers-color-scheme: dark) {{\n.w-theme-system {{\n{dark}}}\n}}\n"
@@ -47,11 +45,7 @@ def _dark(color: Color) -> Color:
 
 def _readable(color: Color, ground: Color) -> Color:
     """Return the color as light or dark as reading on the ground needs, with its hue kept."""
+    # As readable as can be asked for: Wagtail lays these colors on more grounds than one.
     end = max((WHITE, BLACK), key=lambda candidate: contrast_ratio(candidate, ground))
     shades = (mix(color, end, share=step / STEPS) for step in range(STEPS + 1))
     return next((shade for shade in shades if contrast_ratio(shade, ground) >= READABLE), end)
-
-
-def _hex(color: Color) -> str:
-    red, green, blue = color
-    return f"#{red:02x}{green:02x}{blue:02x}"

@@ -7,13 +7,15 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_stubs_ext import StrOrPromise
 
-from cms.delivery.models import FAILED, IN_DOUBT, Delivery, DeliveryState
+from cms.delivery.models import FAILED, IN_DOUBT, PENDING, DeliveryState
 from cms.editing.calendar.moments import local
 from cms.pages.models import CHANNEL_LABELS
+from cms.pages.posts import PUSH_CHANNELS, Channel
 
 CLASH = timedelta(hours=2)
-# A page appears on the website, an event in calendars; what people read one by one can get in its own way.
-QUIET_CHANNELS = ("website", "calendar")
+WEBSITE = "website"
+# What has a moment: a page appears on the website, a post is pushed, an event stands in calendars.
+CHANNELS: tuple[str, ...] = (WEBSITE, *(name for name in Channel if name in PUSH_CHANNELS), Channel.CALENDAR)
 
 
 class Status(models.TextChoices):
@@ -27,6 +29,15 @@ class Status(models.TextChoices):
     FAILED = "failed", pgettext_lazy("calendar", "failed")
     IN_DOUBT = "in_doubt", pgettext_lazy("calendar", "not confirmed")
     WITHDRAWN = "withdrawn", pgettext_lazy("calendar", "withdrawn")
+
+
+STATUSES: dict[str, Status] = {
+    **dict.fromkeys(PENDING, Status.PLANNED),
+    **dict.fromkeys(IN_DOUBT, Status.IN_DOUBT),
+    **dict.fromkeys(FAILED, Status.FAILED),
+    DeliveryState.PUBLISHED: Status.PUBLISHED,
+    DeliveryState.CANCELLED: Status.WITHDRAWN,
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,17 +75,7 @@ class Entry:
 
 
 def channel_label(channel: str) -> StrOrPromise:
-    return _("Events") if channel == "calendar" else CHANNEL_LABELS.get(channel, channel)
-
-
-def status_of(delivery: Delivery) -> Status:
-    if delivery.state in FAILED:
-        return Status.FAILED
-    if delivery.state in IN_DOUBT:
-        return Status.IN_DOUBT
-    if delivery.state == DeliveryState.CANCELLED:
-        return Status.WITHDRAWN
-    return Status.PUBLISHED if delivery.state == DeliveryState.PUBLISHED else Status.PLANNED
+    return _("Events") if channel == Channel.CALENDAR else CHANNEL_LABELS.get(channel, channel)
 
 
 def with_clashes(entries: list[Entry]) -> list[Entry]:
@@ -82,7 +83,8 @@ def with_clashes(entries: list[Entry]) -> list[Entry]:
     ordered = sorted(entries, key=lambda entry: (entry.moment, entry.channel, entry.locale, entry.title))
     lines: dict[tuple[str, str], list[Entry]] = {}
     for entry in ordered:
-        if entry.channel not in QUIET_CHANNELS and entry.status != Status.WITHDRAWN:
+        # What people read one by one can get in its own way; pages and events only stand side by side.
+        if entry.channel in PUSH_CHANNELS and entry.status != Status.WITHDRAWN:
             lines.setdefault(entry.line, []).append(entry)
     other: dict[Entry, str] = {}
     for line in lines.values():

@@ -4,6 +4,7 @@ from datetime import date
 
 from cms.editing.calendar.entries import Entry, Status
 from cms.editing.calendar.spans import WEEK, Span, monday
+from cms.pages.posts import Channel
 
 WEEKS_LOOKED_AT = 4
 WEEKS_IN_USE = 3
@@ -17,7 +18,7 @@ def lines_in_use(entries: Iterable[Entry], *, today: date) -> list[Line]:
     """Return the channels and languages that carried something in at least three of the last four weeks."""
     weeks: dict[Line, set[date]] = defaultdict(set)
     for entry in entries:
-        if entry.channel != "calendar" and _counts(entry) and monday(entry.day) < monday(today):
+        if entry.channel != Channel.CALENDAR and _counts(entry) and monday(entry.day) < monday(today):
             weeks[entry.line].add(monday(entry.day))
     return sorted(line for line, used in weeks.items() if len(used) >= WEEKS_IN_USE)
 

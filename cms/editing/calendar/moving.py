@@ -2,23 +2,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django import forms
-from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 from wagtail.locks import BasicLock, ScheduledForPublishLock
 from wagtail.models import Page
 
 from cms.delivery.models import Delivery
-from cms.editing.calendar.entries import channel_label
-from cms.editing.calendar.moments import local
-from cms.pages import local_times
-from cms.pages.posts import Hour, Post, Timing
-
-WEBSITE = "website"
+from cms.editing.calendar.entries import WEBSITE, channel_label
+from cms.pages.posts import Post, Timing
 
 
 class NotMovableError(Exception):
@@ -33,6 +27,8 @@ class Movable:
     channel: str
     moment: datetime
     post: Post | None
+    published_post: Post | None = None
+    """The plan that is in force while the draft, which plans the same, holds changes that are not published."""
 
     @property
     def channel_label(self) -> str:
@@ -40,7 +36,12 @@ class Movable:
 
     @property
     def is_binding(self) -> bool:
-        """Whether this plan is in force: what moves it then has to be published, not only drafted."""
+        """Whether this plan is in force, so that moving it takes effect at once."""
+        return self.is_published_whole or self.published_post is not None
+
+    @property
+    def is_published_whole(self) -> bool:
+        """Whether all of the draft is approved, so that moving publishes nothing else."""
         if self.page.approved_schedule:
             return True
         return self.post is not None and self.page.live and not self.page.has_unpublished_changes
@@ -51,6 +52,9 @@ def find_movable(page: Page, *, channel: str, user: AbstractBaseUser | Anonymous
     permissions = page.permissions_for_user(user)
     if not permissions.can_edit():
         raise PermissionDenied
+    # Wagtail calls a review off when the page is published.
+    if page.current_workflow_state:
+        raise NotMovableError(gettext("This page is being reviewed. Finish the review or cancel it first."))
     if _is_locked(page, user=user):
         raise NotMovableError(gettext("This page is locked. Unlock it first."))
     movable = _find(page, channel=channel)
@@ -84,57 +88,36 @@ def _find(page: Page, *, channel: str) -> Movable:
         raise NotMovableError(gettext("This post has no time of its own: it goes out with the page."))
     if Delivery.objects.filter(page=page, channel=channel, due_at=post.scheduled_at).exists():
         raise NotMovableError(gettext("This post is already being sent."))
-    return Movable(page=draft, channel=channel, moment=post.scheduled_at, post=post)
+    published = _published_post(page, channel=channel)
+    if published and published.scheduled_at != post.scheduled_at:
+        message = gettext(
+            "The published page plans this post for another time than the draft. Publish the draft first."
+        )
+        raise NotMovableError(message)
+    return Movable(page=draft, channel=channel, moment=post.scheduled_at, post=post, published_post=published)
 
 
-class MoveForm(forms.Form):
-    day = forms.DateField(label=_("Date"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
-    clock = forms.TimeField(label=_("Time"), widget=forms.TimeInput({"type": "time"}, format="%H:%M"))
-    hour = forms.TypedChoiceField(
-        label=_("Clocks show this time twice that night"),
-        choices=Hour.choices,
-        coerce=int,
-        required=False,
-        empty_value=None,
-        widget=forms.RadioSelect,
-    )
-
-    def __init__(self, data: Any = None, *, movable: Movable) -> None:
-        self.movable = movable
-        wall = local(movable.moment)
-        super().__init__(data, initial={"day": wall.date(), "clock": wall.time()})
-        self.asks_for_hour = False
-
-    def clean(self) -> dict[str, Any]:
-        values = super().clean() or {}
-        if "day" in values and "clock" in values:
-            values["moment"] = self._moment(values)
-        return values
-
-    def _moment(self, values: dict[str, Any]) -> datetime:
-        wall = datetime.combine(values["day"], values["clock"]).replace(second=0)
-        zone = settings.TIME_ZONE
-        if local_times.is_ambiguous(wall, zone=zone) and values.get("hour") is None:
-            self.asks_for_hour = True
-            raise ValidationError({"hour": _("Choose which of the two is meant.")})
-        moment = local_times.moment(wall, zone=zone, second=values.get("hour") == Hour.SECOND)
-        if moment <= timezone.now():
-            raise ValidationError({"day": _("Choose a time to come.")})
-        expires = self.movable.page.expire_at
-        if self.movable.post is None and expires and moment >= expires:
-            raise ValidationError({"day": _("The page would expire before that.")})
-        return moment
+def _published_post(page: Page, *, channel: str) -> Post | None:
+    """Return what goes out whether or not the changes in the draft are ever published."""
+    if not (page.live and page.has_unpublished_changes):
+        return None
+    posts = Post.objects.enabled().scheduled().filter(page_id=page.pk, channel=channel)
+    return posts.filter(scheduled_at__gt=timezone.now()).first()
 
 
+@transaction.atomic
 def move(movable: Movable, *, to: datetime, user: Any) -> None:
     """Write a new revision with the new time; where the old one was in force, put it in force."""
-    binding = movable.is_binding
+    is_published_whole = movable.is_published_whole
     if movable.post is None:
         movable.page.go_live_at = to
     else:
         _move_post(movable.page, channel=movable.channel, to=to)
     revision = movable.page.save_revision(user=user, log_action=True)
-    if binding:
+    if movable.published_post:
+        movable.published_post.move(to)
+        movable.published_post.save()
+    if is_published_whole:
         revision.publish(user=user)
 
 

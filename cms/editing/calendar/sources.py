@@ -11,8 +11,8 @@ from wagtail.models import Page, Revision
 from wagtail.permissions import policy_registry
 
 from cms.delivery.models import Delivery
-from cms.editing.calendar.entries import Entry, Status, status_of
-from cms.pages.posts import PUSH_CHANNELS, Post, Timing
+from cms.editing.calendar.entries import STATUSES, WEBSITE, Entry, Status
+from cms.pages.posts import PUSH_CHANNELS, Channel, Post, Timing
 from publications.models.event_states import EventStatus
 from publications.models.occurrences import EventOccurrence
 
@@ -53,7 +53,7 @@ def _published(pages: QuerySet[Page], *, window: Window) -> Iterator[Entry]:
         yield Entry(
             page_id=page_id,
             title=title,
-            channel="website",
+            channel=WEBSITE,
             locale=locale,
             moment=moment,
             status=Status.PUBLISHED,
@@ -88,7 +88,7 @@ def _drafts(pages: QuerySet[Page]) -> list[dict[str, Any]]:
 def _scheduled(drafts: list[dict[str, Any]], *, window: Window) -> Iterator[Entry]:
     for draft in drafts:
         if draft["goes_live"] in window and draft["goes_live"] > window.now:
-            yield _from_draft(draft, channel="website", moment=draft["goes_live"], window=window)
+            yield _from_draft(draft, channel=WEBSITE, moment=draft["goes_live"], window=window)
 
 
 def _draft_posts(drafts: list[dict[str, Any]], *, window: Window) -> Iterator[Entry]:
@@ -149,7 +149,7 @@ def _deliveries(pages: QuerySet[Page], *, window: Window) -> Iterator[Entry]:
             channel=delivery.channel,
             locale=delivery.locale,
             moment=delivery.due_at,
-            status=status_of(delivery),
+            status=STATUSES[delivery.state],
         )
 
 
@@ -159,7 +159,7 @@ def _events(pages: QuerySet[Page], *, window: Window) -> Iterator[Entry]:
         yield Entry(
             page_id=date.event_id,
             title=date.event.title,
-            channel="calendar",
+            channel=Channel.CALENDAR,
             locale=date.event.locale.language_code,
             moment=date.start,
             status=Status.CALLED_OFF if date.status in CALLED_OFF else Status.TAKES_PLACE,

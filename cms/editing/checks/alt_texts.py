@@ -25,5 +25,5 @@ def alt_texts(page: ContentPage) -> Iterator[Finding]:
 def _images(page: ContentPage) -> Iterator[tuple[CustomImage, str]]:
     if page.hero_image is not None:
         yield page.hero_image, field_anchor("hero_image")
-    for leaf in leaves(page, ImageChooserBlock):
+    for leaf in leaves(page, kind=ImageChooserBlock):
         yield leaf.value, leaf.anchor

@@ -3,26 +3,25 @@ from collections.abc import Iterator
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from cms.api.preview import store_draft
+from cms.api.source import DraftSource
 from cms.channels.blocks import RenderError
 from cms.channels.plan import SwitchedOffError
 from cms.channels.registry import channel
-from cms.channels.sources import in_process_source
 from cms.editing.checks.findings import Finding, warning
-from cms.pages.models import CHANNEL_LABELS, ContentPage
+from cms.pages.models import CHANNEL_LABELS, Channel, ContentPage
+from cms.pages.posts import PUSH_CHANNELS
 from cms.sources import SourceError
 
 # Where a text may be too long, or hold what cannot be shown. The others take everything.
-LIMITED = ("instagram", "telegram", "newsletter", "leaflet")
+LIMITED = PUSH_CHANNELS | {Channel.LEAFLET}
 
 
-def channel_findings(page: ContentPage, *, editor_id: int | None) -> Iterator[Finding]:
+def channel_findings(page: ContentPage) -> Iterator[Finding]:
     """Make every channel's message of the draft and pass on what the channel cannot carry whole."""
-    draft = store_draft(page, editor_id=editor_id)
-    source, language = in_process_source(preview_token=draft.token), page.locale.language_code
-    for name in (name for name in LIMITED if name in page.channels):
+    source, language = DraftSource(page), page.locale.language_code
+    for name in (name for name in page.channels if name in LIMITED):
         try:
-            notes = channel(name).message(source, path=draft.path, locale=language, now=timezone.now()).notes
+            notes = channel(name).message(source, path=source.path, locale=language, now=timezone.now()).notes
         except SwitchedOffError:
             continue
         except (RenderError, SourceError) as problem:

@@ -5,12 +5,13 @@ from cms.editing.checks.events import past_events
 from cms.editing.checks.findings import Finding
 from cms.editing.checks.headings import headings
 from cms.editing.checks.links import links
+from cms.editing.checks.targets import targets
 from cms.editing.checks.texts import texts
 from cms.pages.models import ContentPage
 
 Check = Callable[[ContentPage], Iterable[Finding]]
 
-CHECKS: tuple[Check, ...] = (alt_texts, links, headings, texts, past_events)
+CHECKS: tuple[Check, ...] = (alt_texts, targets, links, headings, texts, past_events)
 
 
 def findings(page: ContentPage) -> list[Finding]:

@@ -18,11 +18,16 @@ class Leaf:
     anchor: str
 
 
-def leaves(page: ContentPage, kind: type[Block]) -> Iterator[Leaf]:
+def leaves(page: ContentPage, *, kind: type[Block]) -> Iterator[Leaf]:
     """Find the values of one kind of block in the body, however deep they lie."""
+    return (leaf for leaf in all_leaves(page, kind=kind) if leaf.value)
+
+
+def all_leaves(page: ContentPage, *, kind: type[Block] | tuple[type[Block], ...]) -> Iterator[Leaf]:
+    """Find the blocks of some kinds in the body, empty ones too."""
     for child in page.body:
         for block, value in _leaves(child.block, child.value):
-            if isinstance(block, kind) and value:
+            if isinstance(block, kind):
                 yield Leaf(block=block, value=value, anchor=block_anchor(child.id))
 
 

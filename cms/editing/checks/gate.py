@@ -25,10 +25,20 @@ def stop_approval(request: HttpRequest, page: Page) -> HttpResponse | None:
     return _stopped(request, page, gettext("Not approved yet. Please put right first:"))
 
 
+def tell_of_stopped_approval(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Say what is wrong with what the reviewer wrote while approving; the review itself has refused it."""
+    return stop_approval(request, page) if page.workflow_in_progress else None
+
+
+def errors_in_draft(page: Page) -> list[Finding]:
+    """Return what has to be put right in the newest draft of a page before anybody publishes it."""
+    if not issubclass(page.specific_class or Page, ContentPage):
+        return []
+    return [finding for finding in findings(page.get_latest_revision_as_object()) if finding.is_error]
+
+
 def _stopped(request: HttpRequest, page: Page, opening: str) -> HttpResponse | None:
-    if not issubclass(page.specific_class, ContentPage):
-        return None
-    errors = [finding for finding in findings(page.get_latest_revision_as_object()) if finding.is_error]
+    errors = errors_in_draft(page)
     if not errors:
         return None
     messages.error(request, _list(opening, errors))

@@ -24,11 +24,11 @@ def _linked(page: ContentPage) -> tuple[dict[int, str], dict[int, str]]:
     """Return the ids of linked pages and files with where in the form they are linked first."""
     pages: dict[int, str] = {}
     documents: dict[int, str] = {}
-    for leaf in leaves(page, RichTextBlock):
+    for leaf in leaves(page, kind=RichTextBlock):
         sources = [leaf.value.source]
         pages = dict.fromkeys(linked_page_ids(sources), leaf.anchor) | pages
         documents = dict.fromkeys(linked_document_ids(sources), leaf.anchor) | documents
-    for leaf in leaves(page, PageChooserBlock):
+    for leaf in leaves(page, kind=PageChooserBlock):
         pages.setdefault(leaf.value.pk, leaf.anchor)
     return pages, documents
 

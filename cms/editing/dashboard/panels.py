@@ -13,9 +13,9 @@ from wagtail.admin.ui.components import Component
 from cms.editing.calendar.entries import Entry, Status, with_clashes
 from cms.editing.calendar.sources import Window, collect
 from cms.editing.dashboard import problems, tasks
+from cms.editing.dashboard.lines import MOST_SHOWN
 
 DAYS_AHEAD = timedelta(days=14)
-MOST_SHOWN = 5
 
 
 class DashboardPanel(Component):

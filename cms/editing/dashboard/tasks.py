@@ -1,15 +1,17 @@
+import logging
+
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db.models import BigIntegerField, QuerySet
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
-from wagtail.models import Locale, Page, TaskState, WorkflowState, get_default_page_content_type
+from wagtail.models import Locale, Page, Revision, TaskState, WorkflowState, get_default_page_content_type
 from wagtail.permissions import policy_registry
 
-from cms.editing.checks.checklist import findings
 from cms.editing.dashboard.lines import MOST_SHOWN, Line
 from cms.editing.translation.coverage import Coverage, originals
-from cms.pages.models import ContentPage
+
+log = logging.getLogger(__name__)
 
 
 def waiting_for(user: AbstractBaseUser | AnonymousUser) -> list[Line]:
@@ -23,7 +25,7 @@ def _reviews(user: AbstractBaseUser | AnonymousUser) -> list[Line]:
     return [
         Line(
             text=str(state.revision.content_object),
-            note=gettext("waits for: %(task)s") % {"task": state.task.name},
+            note=_problem(state.revision) or gettext("waits for: %(task)s") % {"task": state.task.name},
             url=_edit_address(state.revision.content_object),
             moment=state.started_at,
         )
@@ -39,11 +41,12 @@ def _drafts(user: AbstractBaseUser | AnonymousUser) -> list[Line]:
     in_review = WorkflowState.objects.active().filter(base_content_type=get_default_page_content_type())
     # Workflows keep the numbers of what they are about as text.
     in_review = in_review.annotate(page_id=Cast("object_id", BigIntegerField()))
-    drafts = drafts.exclude(pk__in=in_review.values("page_id")).order_by("-latest_revision_created_at")
+    drafts = drafts.exclude(pk__in=in_review.values("page_id")).select_related("latest_revision")
+    drafts = drafts.order_by("-latest_revision_created_at")
     return [
         Line(
             text=page.draft_title,
-            note=_note(page),
+            note=_problem(page.latest_revision) or _standing(page),
             url=reverse("wagtailadmin_pages:edit", args=[page.pk]),
             moment=page.latest_revision_created_at,
         )
@@ -51,14 +54,19 @@ def _drafts(user: AbstractBaseUser | AnonymousUser) -> list[Line]:
     ]
 
 
-def _note(page: Page) -> str:
-    """Say what the draft still needs, by the same checks as beside the form."""
-    said = gettext("your changes are not published") if page.live else gettext("your draft")
-    draft = page.specific.get_latest_revision_as_object()
-    count = len(findings(draft)) if isinstance(draft, ContentPage) else 0
-    if not count:
-        return said
-    return said + ", " + ngettext("%(count)s finding", "%(count)s findings", count) % {"count": count}
+def _standing(page: Page) -> str:
+    return gettext("your changes are not published") if page.live else gettext("your draft")
+
+
+def _problem(revision: Revision) -> str:
+    """Return what keeps a draft from being opened, such as a relation to something deleted; mostly nothing."""
+    try:
+        revision.as_object()
+    except Exception as error:
+        # Whatever is wrong with one page, people have to get to it, and to all the others.
+        log.exception("Revision %s cannot be opened.", revision.pk)
+        return gettext("cannot be opened: %(problem)s") % {"problem": error}
+    return ""
 
 
 def _translations(user: AbstractBaseUser | AnonymousUser) -> list[Line]:

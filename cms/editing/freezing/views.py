@@ -55,7 +55,9 @@ def _draft(request: HttpRequest, pk: int, *, is_frozen: bool) -> NewsletterIssue
 
 
 def _header(draft: NewsletterIssue, title: str) -> dict[str, Any]:
-    return {"page": draft, "page_title": title, "page_subtitle": draft.get_admin_display_title(), "header_icon": "mail"}
+    subtitle = draft.get_admin_display_title()
+    names = {"page_title": title, "page_subtitle": subtitle, "header_title": f"{title} {subtitle}"}
+    return {"page": draft, "header_icon": "mail", **names}
 
 
 def _done(

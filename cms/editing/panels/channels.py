@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 from wagtail.admin.panels import FieldPanel, InlinePanel, Panel
 from wagtail.models import Page
 
@@ -12,23 +13,24 @@ from cms.delivery.models import Delivery
 from cms.editing.panels.forms import PostForm
 from cms.editing.panels.formsets import PostFormSet
 from cms.editing.panels.swatches import Swatch, swatches
+from cms.pages.models import Channel
 
 DELIVERIES_SHOWN = 3
-ICONS = {
-    "instagram": "image",
-    "telegram": "comment",
-    "newsletter": "mail",
-    "feeds": "list-ul",
-    "calendar": "date",
-    "leaflet": "doc-full",
+ICONS: dict[str, str] = {
+    Channel.INSTAGRAM: "image",
+    Channel.TELEGRAM: "comment",
+    Channel.NEWSLETTER: "mail",
+    Channel.FEEDS: "list-ul",
+    Channel.CALENDAR: "date",
+    Channel.LEAFLET: "doc-full",
 }
-HELP = {
-    "instagram": _("Slides with a caption."),
-    "telegram": _("One message. The address of the page follows unless your words hold it."),
-    "newsletter": _("One mail. Your words open it in place of the summary."),
-    "feeds": _("RSS, Atom and JSON Feed. Switched off, the page leaves the feeds."),
-    "calendar": _("The calendar that others subscribe to. Switched off, the event leaves it."),
-    "leaflet": _("A sheet to print. Switched off, there is none."),
+HELP: dict[str, StrOrPromise] = {
+    Channel.INSTAGRAM: _("Slides with a caption."),
+    Channel.TELEGRAM: _("One message. The address of the page follows unless your words hold it."),
+    Channel.NEWSLETTER: _("One mail. Your words open it in place of the summary."),
+    Channel.FEEDS: _("RSS, Atom and JSON Feed. Switched off, the page leaves the feeds."),
+    Channel.CALENDAR: _("The calendar that others subscribe to. Switched off, the event leaves it."),
+    Channel.LEAFLET: _("A sheet to print. Switched off, there is none."),
 }
 
 

@@ -28,6 +28,8 @@ class MomentField(forms.DateTimeField):
                 raise
             zone = timezone.get_current_timezone_name()
             return local_times.moment(error.params["datetime"], zone=zone)
+        if found:
+            local_times.check_year(found)
         return found
 
 

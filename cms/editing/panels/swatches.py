@@ -3,7 +3,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 
 from cms.typesetting.content import Brand
-from cms.typesetting.contrast import Color
+from cms.typesetting.contrast import to_hex
 from cms.typesetting.palette import GROUNDS, Style
 from home.models import SiteSettings
 
@@ -34,11 +34,7 @@ def swatches(request: HttpRequest) -> dict[str, Swatch]:
 def _swatch(style: Style, brand: Brand) -> Swatch:
     grounds = [paint(brand) for paint in GROUNDS[style]]
     cover, page = (
-        Ground(background=_hex(palette.background), text=_hex(palette.text), accent=_hex(palette.decoration))
+        Ground(background=to_hex(palette.background), text=to_hex(palette.text), accent=to_hex(palette.decoration))
         for palette in grounds
     )
     return Swatch(cover=cover, page=page)
-
-
-def _hex(color: Color) -> str:
-    return "#{:02x}{:02x}{:02x}".format(*color)

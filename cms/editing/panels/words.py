@@ -3,11 +3,11 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from cms.channels.plan import with_address
 from cms.measure import LIMITS, Limit, measure
 from cms.pages.models import Channel
 
 HASHTAG = re.compile(r"(?<![\w&])#\w+")
-GAP = "\n\n"
 # The channels whose words an editor may write, and the limit that holds for them.
 WORDED = {
     Channel.INSTAGRAM: "instagram.caption",
@@ -24,8 +24,7 @@ class Room:
     link: str = ""
 
     def used(self, text: str) -> int:
-        whole = text if not self.link or self.link in text else f"{text}{GAP}{self.link}"
-        return measure(whole, self.limit.unit)
+        return measure(with_address(text, url=self.link), unit=self.limit.unit)
 
 
 def room(channel: str, *, url: str | None) -> Room | None:

@@ -9,12 +9,12 @@ from django_stubs_ext import StrOrPromise
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
-from wagtail.coreutils import get_content_languages
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from cms.delivery.models import FAILED, IN_DOUBT, Delivery
 from cms.editing.calendar.entries import channel_label
+from cms.editing.reports.filters import DaysFilter, language_filter
 from cms.pages.posts import PUSH_CHANNELS
 
 
@@ -22,17 +22,13 @@ def _channels() -> list[tuple[str, StrOrPromise]]:
     return [(channel, channel_label(channel)) for channel in sorted(PUSH_CHANNELS)]
 
 
-def _languages() -> list[tuple[str, str]]:
-    return list(get_content_languages().items())
-
-
 class FailedDeliveriesFilterSet(WagtailFilterSet):
     state = django_filters.ChoiceFilter(
         label=_("State"), choices=[(state.value, state.label) for state in (*FAILED, *IN_DOUBT)]
     )
     channel = django_filters.ChoiceFilter(label=_("Channel"), choices=_channels)
-    locale = django_filters.ChoiceFilter(label=_("Language"), choices=_languages)
-    due_at = django_filters.DateFromToRangeFilter(label=_("Due"), widget=DateRangePickerWidget)
+    locale = language_filter("locale")
+    due_at = DaysFilter(label=_("Due"), widget=DateRangePickerWidget)
 
     class Meta:
         model = Delivery

@@ -7,7 +7,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.reports import ReportView
 
-from cms.editing.reports.ageing import AgeingPagesView
+from cms.editing.reports.aging import AgingPagesView
 from cms.editing.reports.deliveries import FailedDeliveriesView
 from cms.editing.reports.unused import UnusedDocumentsView, UnusedImagesView
 
@@ -32,7 +32,7 @@ class ReportMenuItem(MenuItem):
 @hooks.register("register_admin_urls")
 def report_urls() -> list[URLPattern]:
     return [
-        *_urls("ageing-pages", AgeingPagesView),
+        *_urls("aging", AgingPagesView),
         *_urls("unused-images", UnusedImagesView),
         *_urls("unused-files", UnusedDocumentsView),
         *_urls("failed-deliveries", FailedDeliveriesView),
@@ -52,8 +52,8 @@ def failed_deliveries_item() -> MenuItem:
 
 
 @hooks.register("register_reports_menu_item")
-def ageing_pages_item() -> MenuItem:
-    return ReportMenuItem(AgeingPagesView, order=300)
+def aging_pages_item() -> MenuItem:
+    return ReportMenuItem(AgingPagesView, order=300)
 
 
 @hooks.register("register_reports_menu_item")

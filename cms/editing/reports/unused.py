@@ -1,4 +1,3 @@
-from datetime import timedelta
 from typing import Any, ClassVar
 
 import django_filters
@@ -13,7 +12,8 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Collection, ReferenceIndex
 
-MONTH = timedelta(days=365.25 / 12)
+from cms.editing.reports.filters import MONTH
+
 MONTHS = [(1, _("one month")), (6, _("6 months")), (12, _("one year"))]
 
 

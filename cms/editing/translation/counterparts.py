@@ -9,7 +9,8 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Locale, Page, TranslatableMixin
 from wagtail.rich_text import RichText
 
-PAGE_LINK = re.compile(r'<a\b[^>]*\blinktype="page"[^>]*>')
+from cms.api.richtext import PAGE_LINK
+
 IDENTIFIER = re.compile(r'\bid="(\d+)"')
 # These say where a page stands, not what it says.
 BOOKKEEPING = frozenset({"alias_of", "locale"})
@@ -50,7 +51,7 @@ class Counterparts:
         return manager.filter(translation_key=key, locale=self.locale).values_list("pk", flat=True).first() or pk
 
     def of_links(self, html: str) -> str:
-        return PAGE_LINK.sub(lambda tag: IDENTIFIER.sub(self._link, tag[0]), html)
+        return PAGE_LINK.sub(lambda link: IDENTIFIER.sub(self._link, link[0]), html)
 
     def _link(self, identifier: re.Match[str]) -> str:
         return f'id="{self.of(Page, int(identifier[1]))}"'

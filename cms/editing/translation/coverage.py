@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale, Page
 from wagtail.query import PageQuerySet
 
-from cms.editing.translation.states import TranslationState
+from cms.editing.translation.states import TranslationState, current_revision
 
 
 class Coverage(TextChoices):
@@ -62,10 +62,17 @@ class OtherLanguage:
 def other_languages(page: Page) -> list[OtherLanguage]:
     """Return every other language of the site, whether the page is there or not."""
     translations = {found.locale_id: found for found in page.get_translations()}
-    states = {state.page_id: state for state in TranslationState.objects.filter(source_id=page.pk)}
-    return [
-        OtherLanguage(locale=locale, page=found, is_behind=bool(state and state.is_behind))
-        for locale in Locale.objects.exclude(pk=page.locale_id)
-        for found in [translations.get(locale.pk)]
-        for state in [states.get(found.pk) if found else None]
-    ]
+    behind = _behind(page)
+    languages = []
+    for locale in Locale.objects.exclude(pk=page.locale_id):
+        found = translations.get(locale.pk)
+        is_behind = found is not None and found.pk in behind
+        languages.append(OtherLanguage(locale=locale, page=found, is_behind=is_behind))
+    return languages
+
+
+def _behind(original: Page) -> set[int]:
+    """Return the keys of the translations that do not say what the original says now."""
+    states = list(TranslationState.objects.of_original(original))
+    said = current_revision(original).pk if states else None
+    return {state.page_id for state in states if state.source_revision_id != said}

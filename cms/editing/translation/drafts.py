@@ -26,7 +26,7 @@ class Drafted:
 @transaction.atomic
 def draft_translation(source: Page, *, locale: Locale, user: Any) -> Drafted:
     """Make the page's draft in another language, and drafts of the pages above it that are missing there."""
-    existing = translation_in(source, locale)
+    existing = translation_in(source, locale=locale)
     if existing is not None:
         return Drafted(page=existing, is_new=False)
     missing = _missing_above(source, locale=locale)
@@ -35,7 +35,7 @@ def draft_translation(source: Page, *, locale: Locale, user: Any) -> Drafted:
     return Drafted(page=_draft(source, locale=locale, user=user), above=above)
 
 
-def translation_in(page: Page, locale: Locale) -> Page | None:
+def translation_in(page: Page, *, locale: Locale) -> Page | None:
     found: Page | None = Page.objects.filter(translation_key=page.translation_key, locale=locale).first()
     return found
 
@@ -63,7 +63,7 @@ def _missing_above(source: Page, *, locale: Locale) -> list[Page]:
 def _refuse_without_place(topmost: Page, *, locale: Locale, user: Any) -> None:
     parent = topmost.get_parent()
     if not parent.is_root():
-        parent = translation_in(parent, locale)
+        parent = translation_in(parent, locale=locale)
     if parent is None or not parent.permissions_for_user(user).can_add_subpage():
         message = _("“%(title)s” has no page in %(language)s yet, and you may not add one there. Ask an administrator.")
         raise NotTranslatableError(message % {"title": topmost.get_parent(), "language": locale.get_display_name()})

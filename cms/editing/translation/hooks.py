@@ -10,6 +10,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Locale, Page, TranslatableMixin
 from wagtail.permissions import page_permission_policy, policy_registry
 
+from cms.editing.buttons import post_button
 from cms.editing.translation import views
 from cms.editing.translation.report import TranslationsReport
 
@@ -46,7 +47,7 @@ def translations_menu_item() -> MenuItem:
 @hooks.register("register_page_header_buttons")
 def translate_page(page: Page, **_kwargs: Any) -> Iterator[Button]:
     for locale in () if page.is_root() else _missing(page):
-        yield _post_button(locale, url=reverse("translation:draft_page", args=[page.pk, locale.language_code]))
+        yield _button(locale, url=reverse("translation:draft_page", args=[page.pk, locale.language_code]))
 
 
 @hooks.register("register_snippet_listing_buttons")
@@ -56,7 +57,7 @@ def translate_snippet(snippet: Any, user: Any, _next_url: str | None = None) -> 
     ).user_has_permission(user, "add")
     for locale in _missing(snippet) if may_translate else ():
         names = [snippet._meta.app_label, snippet._meta.model_name, quote(snippet.pk), locale.language_code]
-        yield _post_button(locale, url=reverse("translation:draft_snippet", args=names))
+        yield _button(locale, url=reverse("translation:draft_snippet", args=names))
 
 
 def _missing(instance: TranslatableMixin) -> list[Locale]:
@@ -64,8 +65,6 @@ def _missing(instance: TranslatableMixin) -> list[Locale]:
     return list(Locale.objects.exclude(pk__in=there))
 
 
-def _post_button(locale: Locale, *, url: str) -> Button:
-    # Wagtail's own way to let a button change something: its script posts with the token against forged requests.
-    attrs = {"type": "button", "data-controller": "w-action", "data-action": "w-action#post"}
+def _button(locale: Locale, *, url: str) -> Button:
     label = _("Translate into %(language)s") % {"language": locale.get_display_name()}
-    return Button(label, attrs={**attrs, "data-w-action-url-value": url}, icon_name="globe", priority=60)
+    return post_button(label, url=url, icon_name="globe", priority=60)

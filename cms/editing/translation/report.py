@@ -6,18 +6,19 @@ from django.db.models import Value
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.filters import ContentTypeFilter, WagtailFilterSet
+from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, LiveStatusTagColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
-from wagtail.models import Locale, Page, get_page_content_types
+from wagtail.models import Locale, Page
 from wagtail.query import PageQuerySet
 
+from cms.editing.reports.filters import type_filter
 from cms.editing.translation.coverage import Coverage, originals
 
 NEEDED = [(coverage.value, coverage.label) for coverage in (Coverage.MISSING, Coverage.BEHIND)]
 
 
-def other_languages() -> list[tuple[str, str]]:
+def target_languages() -> list[tuple[str, str]]:
     """Return the languages, those that content is translated into as a rule first."""
     default = settings.LANGUAGE_CODE
     return sorted(((code, str(name)) for code, name in settings.LANGUAGES), key=lambda pair: pair[0] == default)
@@ -25,12 +26,10 @@ def other_languages() -> list[tuple[str, str]]:
 
 class TranslationsFilterSet(WagtailFilterSet):
     into = django_filters.ChoiceFilter(
-        label=_("Into"), method="chosen_in_the_queryset", choices=other_languages, empty_label=None
+        label=_("Into"), method="chosen_in_the_queryset", choices=target_languages, empty_label=None
     )
     coverage = django_filters.ChoiceFilter(label=_("Translation"), choices=NEEDED)
-    content_type = ContentTypeFilter(
-        label=_("Type"), queryset=lambda _request: get_page_content_types(include_base_page_type=False)
-    )
+    content_type = type_filter()
 
     class Meta:
         model = Page
@@ -87,7 +86,7 @@ class TranslationsReport(ReportView):
     }
 
     def get_queryset(self) -> PageQuerySet:
-        code = self.request.GET.get("into") or other_languages()[0][0]
+        code = self.request.GET.get("into") or target_languages()[0][0]
         target = get_object_or_404(Locale, language_code=code)
         needed = (
             originals(target).exclude(coverage=Coverage.CURRENT).annotate(into=Value(str(target.get_display_name())))

@@ -7,8 +7,7 @@ from cms.editing.translation.states import TranslationState
 
 
 def follow_unchanged_originals(*, instance: Page, **_kwargs: Any) -> None:
-    for state in TranslationState.objects.filter(source_id=instance.pk).select_related("source", "source_revision"):
-        state.follow_unchanged()
+    TranslationState.objects.of_original(instance).follow_unchanged()
 
 
 def connect() -> None:

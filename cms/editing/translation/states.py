@@ -5,6 +5,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Revision
 
+from publications.models.newsletters import FROZEN
+
 # What changes with every revision, or says where a page stands; nobody has to translate it anew for these.
 UNSPOKEN = frozenset(
     {
@@ -12,9 +14,19 @@ UNSPOKEN = frozenset(
         *("live", "has_unpublished_changes", "live_revision", "latest_revision", "latest_revision_created_at"),
         *("first_published_at", "last_published_at", "go_live_at", "expire_at", "expired", "alias_of", "draft_title"),
         *("locked", "locked_at", "locked_by", "wagtail_admin_comments", "posts", "slug", "show_in_menus"),
-        *("frozen_at", "frozen_sections"),
+        *FROZEN,
     }
 )
+
+
+class TranslationStateQuerySet(models.QuerySet["TranslationState"]):
+    def of_original(self, page: Page) -> Self:
+        return self.filter(source_id=page.pk)
+
+    def follow_unchanged(self) -> None:
+        """Move on those whose original was saved anew and says the same."""
+        for state in self.select_related("source", "source_revision"):
+            state.follow_unchanged()
 
 
 class TranslationState(models.Model):
@@ -34,6 +46,8 @@ class TranslationState(models.Model):
     updated_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+
+    objects = TranslationStateQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("state of a translation")

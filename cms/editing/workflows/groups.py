@@ -5,7 +5,7 @@ from wagtail.models import Collection, GroupCollectionPermission, Page, Task, Wo
 from cms.editing.workflows.rights import FILES, FILES_OF_OTHERS, Rights, grant
 from cms.editing.workflows.tasks import SecondPersonTask
 
-# Names are data that organisations change; these are understood in both languages.
+# Names are data that organizations change; these are understood in both languages.
 AUTHORS = "Autorinnen und Autoren (Authors)"
 EDITORS = "Redaktion (Editors)"
 SOCIAL_MEDIA = "Social Media"

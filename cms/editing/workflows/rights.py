@@ -16,7 +16,7 @@ class Rights:
     # Wagtail's words: who may add may also edit what they own, and hand it in for review.
     pages: tuple[str, ...]
     files: tuple[str, ...] = FILES
-    # Of snippets such as topics and organisations, which belong to no place.
+    # Of snippets such as topics and organizations, which belong to no place.
     snippets: tuple[str, ...] = ()
     # Of the plan and the ledger of what goes out.
     plan: tuple[str, ...] = ()
@@ -27,12 +27,13 @@ class Rights:
 def grant(group: Group, *, rights: Rights, pages: Iterable[Page], collection: Collection) -> None:
     """Give a group its rights below the pages and the collection. Others it has stay."""
     group.permissions.add(*_model_permissions(rights))
+    page_permissions = _permissions("wagtailcore", codenames=[f"{kind}_page" for kind in rights.pages])
     for page in pages:
-        for kind in rights.pages:
-            permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=f"{kind}_page")
+        for permission in page_permissions:
             GroupPagePermission.objects.get_or_create(group=group, page=page, permission=permission)
-    for codename in rights.files:
-        permission = _file_permission(codename)
+    # The image model is our own, yet Wagtail keeps the rights of collections at its own model.
+    images = _permissions("wagtailimages", codenames=rights.files)
+    for permission in (*images, *_permissions("wagtaildocs", codenames=rights.files)):
         GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=permission)
 
 
@@ -46,7 +47,5 @@ def _model_permissions(rights: Rights) -> list[Permission]:
     return [found for found in known if f"{found.content_type.app_label}.{found.codename}" in names]
 
 
-def _file_permission(codename: str) -> Permission:
-    # The image model is our own, yet Wagtail keeps the rights of collections at its own model.
-    app = "wagtailimages" if codename.endswith("_image") else "wagtaildocs"
-    return Permission.objects.get(content_type__app_label=app, codename=codename)
+def _permissions(app: str, *, codenames: Iterable[str]) -> list[Permission]:
+    return list(Permission.objects.filter(content_type__app_label=app, codename__in=codenames))

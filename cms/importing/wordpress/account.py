@@ -3,7 +3,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from cms.importing.conversion import BlockData
-from cms.importing.words import count_words
+from cms.importing.words import count_words, one_line
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +50,8 @@ class Account:
     words_added: int = 0
     # Alt texts are kept with the pictures, not in the text.
     alts: list[str] = field(default_factory=list)
+    # Captions of attachments that stand in galleries, by number; their words are counted as added here.
+    captions: dict[str, str] = field(default_factory=dict)
     words_in: int = 0
     links: int = 0
     dead_links: list[str] = field(default_factory=list)
@@ -59,7 +61,7 @@ class Account:
     missing_files: list[str] = field(default_factory=list)
 
     def leave(self, kind: str, text: str) -> None:
-        shown = " ".join(text.split())
+        shown = one_line(text)
         if shown:
             self.left.append(Left(kind=kind, text=shown))
 

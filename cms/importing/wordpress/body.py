@@ -1,11 +1,11 @@
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from itertools import count
 
 from cms.blocks.embeds import player_of
 from cms.importing.wordpress.account import Account, Targets
 from cms.importing.wordpress.richtext import BREAK, Mark, RichText, link_mark, mark_of
 from cms.importing.wordpress.tree import Element, words_in_attributes
-from cms.importing.words import count_words, text_of_html
+from cms.importing.words import count_words, one_line, text_of_html
 
 LISTS = frozenset({"ul", "ol", "menu", "dir"})
 # What these hold is code, or asks for something the page could not answer.
@@ -28,15 +28,30 @@ WEB = ("http://", "https://", "mailto:", "tel:")
 Handler = Callable[[Element], None]
 
 
+class Handlers:
+    """Writes elements of one kind."""
+
+    def __init__(self, writer: "BodyWriter") -> None:
+        self.writer = writer
+
+    def handlers(self) -> dict[str, Handler]:
+        """Return what writes elements, by their tags."""
+        return {}
+
+    def media(self, _element: Element) -> Handler | None:
+        """Return what writes an element that waits when it stands where no block can stand."""
+        return None
+
+
 class BodyWriter:
     """Writes a tree of HTML as blocks, in the order of the text."""
 
-    def __init__(self, targets: Targets) -> None:
+    def __init__(self, targets: Targets, *, kinds: Sequence[type[Handlers]]) -> None:
         self.targets = targets
         self.account = Account()
         self.rich = RichText()
-        self.handlers: dict[str, Handler] = {}
-        self.find_media: Callable[[Element], Handler | None] = lambda _element: None
+        self.kinds = [kind(self) for kind in kinds]
+        self.handlers = {tag: handler for kind in self.kinds for tag, handler in kind.handlers().items()}
         self._numbers = count(1)
         # Above 0 where no block can stand: in lists, headings, quotes, cells. Media wait there until the block ends.
         self._depth = 0
@@ -79,14 +94,19 @@ class BodyWriter:
         kept, self.write_nested_list = self.write_nested_list, None
         text = self.lines(parts).plain()
         self.write_nested_list = kept
-        lines = [" ".join(line.split()) for line in text.split(BREAK)]
+        lines = [one_line(line) for line in text.split(BREAK)]
         return "\n".join(line for line in lines if line)
+
+    def line(self, element: Element) -> str:
+        """Return the text of an element without markup, in one line."""
+        self.visit(element)
+        return one_line(self.plain(element.children))
 
     def _lose_links(self, parts: Iterable[Element | str]) -> None:
         roots = [part for part in parts if isinstance(part, Element)]
         for element in [inner for root in roots for inner in (root, *root.elements())]:
             if element.tag == "a" and (href := element.attributes.get("href", "").strip()):
-                link = f"{' '.join(element.text().split())[:60]} ({href[:200]})"
+                link = f"{one_line(element.text())[:60]} ({href[:200]})"
                 if link not in self.account.lost_links:
                     self.account.lost_links.append(link)
 
@@ -124,6 +144,28 @@ class BodyWriter:
         elif html := self.rich.take():
             self.append_html(f"<p>{html}</p>")
 
+    def paragraph(self, text: str) -> None:
+        self.rich.add(text)
+        self.end_paragraph()
+
+    def pass_through(self, element: Element) -> None:
+        """Write what stands in an element as if the element were not there."""
+        self.visit(element)
+        self.flow(element.children)
+        self.end_paragraph()
+
+    def linked(self, attributes: dict[str, str], *, text: str) -> None:
+        """Write a paragraph that is a link."""
+        self.rich.marks.append(link_mark(attributes, number=0))
+        self.rich.add(text)
+        self.rich.marks.pop()
+        self.end_paragraph()
+
+    def link(self, url: str, *, text: str, is_added: bool = False) -> None:
+        """Write a link to what cannot be shown here. Words that stood in no text are counted as added."""
+        self.linked(self.link_attributes(url, text=text), text=text)
+        self.account.words_added += count_words([text]) if is_added else 0
+
     def embed(self, url: str, *, title: str = "", is_text: bool = True) -> None:
         """Write a video. Words that stood in no text, such as the name of the provider, are counted as added."""
         player = player_of(url)
@@ -135,7 +177,7 @@ class BodyWriter:
         self.account.blocks.append((name, value))
 
     def append_html(self, html: str) -> None:
-        """Let neighbouring paragraphs and lists share one block, and skip empty ones."""
+        """Let neighboring paragraphs and lists share one block, and skip empty ones."""
         blocks = self.account.blocks
         if not text_of_html(html).strip():
             return
@@ -164,14 +206,14 @@ class BodyWriter:
             self.rich.marks.pop()
 
     def _link(self, element: Element) -> Mark | None:
-        href, text = element.attributes["href"].strip(), " ".join(element.text().split())
+        href, text = element.attributes["href"].strip(), one_line(element.text())
         if not text:
             self.account.notes["links around pictures or nothing left out"] += 1
             return None
         return link_mark(self.link_attributes(href, text=text), number=next(self._numbers))
 
     def _block(self, element: Element) -> None:
-        handler = self.find_media(element)
+        handler = next((found for kind in self.kinds if (found := kind.media(element))), None)
         if self._depth:
             self._line(element, handler)
             return
@@ -184,9 +226,7 @@ class BodyWriter:
             self.after()
             self.rich.marks = marks
         else:
-            self.visit(element)
-            self.flow(element.children)
-            self.end_paragraph()
+            self.pass_through(element)
 
     def _line(self, element: Element, media: Handler | None) -> None:
         self.rich.break_line()

@@ -1,10 +1,10 @@
-from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from cms.importing.wordpress.tree import parse
 from cms.importing.wordpress.wxr import Export, Item, read
-from cms.importing.words import text_of_html
+from cms.importing.words import one_line
 
 PAGES = frozenset({"post", "page"})
 # These are kept as drafts, the others are left in WordPress.
@@ -43,7 +43,6 @@ class Catalog:
     by_path: dict[str, str] = field(default_factory=dict)
     by_file: dict[str, str] = field(default_factory=dict)
     attached: dict[str, list[str]] = field(default_factory=dict)
-    kinds: Counter[str] = field(default_factory=Counter)
 
     @property
     def hosts(self) -> set[str]:
@@ -66,7 +65,6 @@ def catalog(path: Path) -> Catalog:
     """Read an export once for what its posts are and where they stand. Raises WXRError."""
     found = Catalog(export=Export())
     for item in read(path, export=found.export):
-        found.kinds[item.kind] += 1
         if item.kind in PAGES or item.kind == "attachment":
             _add(found, item)
     return found
@@ -78,14 +76,14 @@ def _add(found: Catalog, item: Item) -> None:
         guid=item.guid,
         kind=item.kind,
         status=item.status,
-        title=" ".join(item.title.split()),
+        title=one_line(item.title),
         name=unquote(item.name),
         link=item.link,
         parent=item.parent,
         order=item.order,
         url=item.attachment_url,
         alt=item.meta_value("_wp_attachment_image_alt"),
-        caption=text_of_html(item.excerpt) if item.kind == "attachment" else "",
+        caption=one_line(parse(item.excerpt).root.text()) if item.kind == "attachment" else "",
     )
     found.entries[item.identifier] = entry
     if item.kind == "attachment":

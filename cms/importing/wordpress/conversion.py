@@ -4,6 +4,9 @@ from cms.importing.stored import texts_of_body
 from cms.importing.wordpress import gutenberg, shortcodes, tree
 from cms.importing.wordpress.account import Account, Targets
 from cms.importing.wordpress.body import BodyWriter
+from cms.importing.wordpress.buttons import ButtonHandlers
+from cms.importing.wordpress.downloads import DownloadHandlers
+from cms.importing.wordpress.figures import FigureHandlers
 from cms.importing.wordpress.pictures import PictureHandlers
 from cms.importing.wordpress.players import PlayerHandlers
 from cms.importing.wordpress.repair import repaired
@@ -11,17 +14,24 @@ from cms.importing.wordpress.tables import TableHandlers
 from cms.importing.wordpress.texts import TextHandlers
 from cms.importing.words import count_words, words_of
 
+# The first that knows an element writes it. Figures may hold pictures beside other things, so those come before.
+KINDS = (
+    TextHandlers,
+    TableHandlers,
+    DownloadHandlers,
+    ButtonHandlers,
+    PlayerHandlers,
+    FigureHandlers,
+    PictureHandlers,
+)
+
 
 def convert(content: str, *, targets: Targets) -> Account:
     """Turn the content of a post, of either editor, into blocks, with an account of every word that is in none."""
     whole = repaired(content)
     prepared = gutenberg.prepare(whole.html)
     markup = tree.parse(prepared.html)
-    writer = BodyWriter(targets)
-    TextHandlers(writer)
-    tables = TableHandlers(writer)
-    PlayerHandlers(writer, pictures=PictureHandlers(writer), tables=tables)
-    account = writer.write(markup.root)
+    account = BodyWriter(targets, kinds=KINDS).write(markup.root)
     for comment in (*whole.comments, *markup.comments):
         account.leave("comment in the HTML", comment)
     for value in whole.broken:
@@ -51,13 +61,8 @@ def _compare(account: Account, *, arrived: list[str]) -> None:
     account.words_added = (after - before).total()
 
 
-def words_in(content: str) -> int:
-    """Count the words of a content as it came: what is shown, what attributes say, comments and shortcodes."""
-    return count_words(texts_of(content))
-
-
 def texts_of(content: str) -> list[str]:
-    """Return every text of a content, however broken its HTML is."""
+    """Return every text of a content as it came: what is shown, what attributes say, comments and shortcodes."""
     whole = repaired(content)
     parts = [shortcodes.with_room(part) for part in gutenberg.segments(whole.html)]
     markup = tree.parse("\n".join(parts))

@@ -8,13 +8,13 @@ from django.core.files import File
 from wagtail.documents import get_document_model
 
 from cms.images.models import CustomImage
-from cms.importing.media import ImageFolder
+from cms.importing.limits import MAXIMUM_IMAGE_TITLE
+from cms.importing.media import ImageFolder, file_inside, is_inside
 from cms.importing.wordpress.catalog import Catalog, file_key
 
 # WordPress keeps smaller copies of each picture beside it: platz-300x200.jpg.
 SIZE = re.compile(r"-(?:\d+x\d+|scaled|rotated|e\d{10,})(?=\.\w+$)")
 UPLOADS = "/uploads/"
-LONGEST_TITLE = 255
 PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg", ".bmp", ".tif", ".tiff", ".heic")
 
 
@@ -28,8 +28,12 @@ class Files:
     def __init__(self, catalog: Catalog, *, folder: Path | None, image_map: Path | None) -> None:
         self.catalog = catalog
         self.folder = folder
+        self.map_folder = image_map.parent if image_map else Path()
         self.paths = _read_map(image_map) if image_map else {}
         self.images = ImageFolder(folder or Path("/"))
+        self.images.notes += [
+            f"'{path}' is not used: it lies outside of the folder of the map." for path in self._astray()
+        ]
         self._pictures: dict[Path, CustomImage | None] = {}
         self._documents: dict[Path, int] = {}
         self._new_documents: list[Any] = []
@@ -61,7 +65,7 @@ class Files:
         if image is None:
             return [title] if self._titled_document(number, title) else None
         if image in self.images.stored and image.title != title and title:
-            image.title = title[:LONGEST_TITLE]
+            image.title = title[:MAXIMUM_IMAGE_TITLE]
             image.save(update_fields=["title"])
         return [text for text in (image.title, image.default_alt_text) if text in {title, alt}]
 
@@ -76,7 +80,7 @@ class Files:
             and document.title != title
             and any(new.pk == document.pk for new in self._new_documents)
         ):
-            document.title = title[:LONGEST_TITLE]
+            document.title = title[:MAXIMUM_IMAGE_TITLE]
             document.save(update_fields=["title"])
         return document is not None and document.title == title
 
@@ -104,20 +108,15 @@ class Files:
             return None
         mapped = self.paths.get(source) or self.paths.get(SIZE.sub("", source))
         if mapped:
-            return mapped if mapped.is_file() else None
+            return file_inside(self.map_folder, name=mapped)
         if self.folder is None:
             return None
-        return next((path for name in _names(source) if (path := self._inside(name))), None)
+        found = (file_inside(self.folder, name=name) for name in _names(source))
+        return next((path for path in found if path), None)
 
-    def _inside(self, name: str) -> Path | None:
-        if self.folder is None:
-            return None
-        try:
-            folder = self.folder.resolve()
-            path = (folder / name).resolve()
-            return path if path.is_relative_to(folder) and path.is_file() else None
-        except (OSError, ValueError, RuntimeError):
-            return None
+    def _astray(self) -> list[str]:
+        """Return what the map names outside of its folder: one that came with an export opens no other files."""
+        return [path for path in dict.fromkeys(self.paths.values()) if not is_inside(self.map_folder, name=path)]
 
 
 def _names(source: str) -> list[str]:
@@ -132,12 +131,12 @@ def _names(source: str) -> list[str]:
     return [name for name in dict.fromkeys([*originals, *names]) if name]
 
 
-def _read_map(path: Path) -> dict[str, Path]:
-    """Read {"address": "file"} or lines of address, tab, file. Files are beside the map when they are not absolute."""
+def _read_map(path: Path) -> dict[str, str]:
+    """Read {"address": "file"} or lines of address, tab, file. Files are in the map's folder or in folders below it."""
     try:
         text = path.read_text("utf-8-sig")
         pairs = json.loads(text) if text.lstrip().startswith("{") else _lines(text)
-        return {str(address): path.parent / str(file) for address, file in pairs.items()}
+        return {str(address): str(file) for address, file in pairs.items()}
     except (OSError, ValueError, AttributeError) as error:
         message = f"{path} is no map of images: give JSON or lines of an address, a tab and a file. {error}"
         raise MapError(message) from error

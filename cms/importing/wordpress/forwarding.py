@@ -3,9 +3,8 @@ from urllib.parse import urlsplit
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
+from cms.importing.limits import MAXIMUM_OLD_PATH
 from cms.importing.wordpress.wxr import Item
-
-LONGEST_PATH = 255
 
 
 class Forwarding:
@@ -15,10 +14,10 @@ class Forwarding:
         self.site = site
         self.targets = dict(Redirect.objects.filter(site=site).values_list("old_path", "redirect_page_id"))
 
-    def forward(self, item: Item, page: int, *, path: str) -> tuple[int, list[str]]:
+    def forward(self, item: Item, *, page: int, path: str) -> tuple[int, list[str]]:
         """Return how many addresses of an item lead to its page now, and those that lead elsewhere already."""
         here = Redirect.normalise_path(path)
-        wanted = [old for old in old_paths(item) if old != here and len(old) <= LONGEST_PATH]
+        wanted = [old for old in old_paths(item) if old != here and len(old) <= MAXIMUM_OLD_PATH]
         missing = [old for old in wanted if old not in self.targets]
         new = [
             Redirect(old_path=old, site=self.site, redirect_page_id=page, automatically_created=True) for old in missing

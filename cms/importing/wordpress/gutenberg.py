@@ -70,7 +70,7 @@ def attribute_texts(content: str) -> list[tuple[str, str]]:
         (match["name"], text)
         for match in DELIMITER.finditer(content)
         if match["empty"]
-        for text in _strings(_attributes(match))
+        for text in _strings(settings_of(match))
         if WORDY.search(text)
     ]
 
@@ -104,7 +104,7 @@ def _latent(match: re.Match[str]) -> str:
     """Return an element for what a block shows without any HTML: an embed that was never fetched, a gallery of ids."""
     if not match["empty"]:
         return ""
-    attributes = _attributes(match)
+    attributes = settings_of(match) or {}
     name = match["name"].removeprefix("core/")
     if name == "gallery" and attributes.get("ids"):
         ids = " ".join(str(number) for number in attributes["ids"]) if isinstance(attributes["ids"], list) else ""
@@ -112,20 +112,13 @@ def _latent(match: re.Match[str]) -> str:
     return ""
 
 
-def _attributes(match: re.Match[str]) -> dict[str, Any]:
+def settings_of(match: re.Match[str]) -> dict[str, Any] | None:
+    """Return the settings of a block, or None when they cannot be read; broken ones may hold the text that follows."""
     try:
         found = json.loads(match["attributes"] or "{}")
     except (ValueError, RecursionError):
-        return {}
-    return found if isinstance(found, dict) else {}
-
-
-def is_whole(match: re.Match[str]) -> bool:
-    """Tell whether the settings of a block can be read; broken ones may hold the text that follows."""
-    try:
-        return isinstance(json.loads(match["attributes"] or "{}"), dict)
-    except (ValueError, RecursionError):
-        return False
+        return None
+    return found if isinstance(found, dict) else None
 
 
 def _strings(value: Any) -> Iterator[str]:

@@ -1,9 +1,10 @@
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from tempfile import SpooledTemporaryFile
 from typing import IO
 
 from cms.importing.wordpress.account import Left
+from cms.importing.words import one_line
 
 IN_MEMORY = 1024 * 1024
 
@@ -43,12 +44,12 @@ class Ledger:
     def say(self, where: str, texts: Iterable[str]) -> None:
         """Write down something that is no words and that somebody should look at."""
         for text in texts:
-            self._lines.write(f"{where}: {' '.join(text.split())}\n")
+            self._lines.write(f"{where}: {one_line(text)}\n")
 
-    def write(self, output: IO[str]) -> None:
+    def lines(self) -> Iterator[str]:
+        """Yield all that was written down, once."""
         self._lines.seek(0)
-        for line in self._lines:
-            output.write(line)
+        yield from self._lines
         self._lines.close()
 
     def summary(self) -> str:

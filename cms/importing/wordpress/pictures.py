@@ -1,27 +1,22 @@
 import re
 
+from cms.importing.limits import MAXIMUM_CAPTION, MAXIMUM_GALLERY_HEADING, MAXIMUM_GALLERY_PICTURES
 from cms.importing.wordpress.account import Picture
-from cms.importing.wordpress.body import BodyWriter, Handler
+from cms.importing.wordpress.body import Handler, Handlers
 from cms.importing.wordpress.shortcodes import numbers
 from cms.importing.wordpress.tree import Element
-from cms.importing.words import count_words
+from cms.importing.words import count_words, one_line
 
-MAXIMUM_CAPTION = 300
-MAXIMUM_PICTURES = 20
-MAXIMUM_HEADING = 255
 NUMBER = re.compile(r"(?:wp-image-|attachment[_-])(\d+)")
 GALLERIES = {"wp-block-gallery", "blocks-gallery-grid", "gallery", "tiled-gallery", "wp-block-jetpack-tiled-gallery"}
 CAPTIONS = frozenset({"figcaption", "caption", "dd"})
 LAZY = ("data-src", "data-lazy-src", "data-orig-file", "data-full-url", "src")
 
 
-class PictureHandlers:
+class PictureHandlers(Handlers):
     """Writes pictures and galleries. A picture that is missing leaves its alt text behind."""
 
-    def __init__(self, writer: BodyWriter) -> None:
-        self.writer = writer
-
-    def handler(self, element: Element) -> Handler | None:
+    def media(self, element: Element) -> Handler | None:
         if element.tag == "img":
             return self.image
         if element.tag == "wp-gallery":
@@ -49,17 +44,18 @@ class PictureHandlers:
         found = numbers(element.attributes.get("data-ids", "")) or self.writer.targets.attached_pictures()
         captions = [self.writer.targets.caption(number) for number in found]
         self.writer.account.words_added += count_words(captions)
+        self.writer.account.captions |= dict(zip(found, captions, strict=True))
         images = [Element(tag="img", attributes={"data-id": number}) for number in found]
         self.append(list(zip(images, captions, strict=True)))
 
     def append(self, pictures: list[tuple[Element, str]], *, heading: str = "") -> None:
         """Write pictures with their captions: one as a picture, several as galleries of a size that can be shown."""
         found = [(picture.image, caption) for element, caption in pictures if (picture := self._find(element, caption))]
-        if len(heading) > MAXIMUM_HEADING or len(found) < 2:  # noqa: PLR2004  A gallery has two pictures at least.
-            self._paragraph(heading)
+        if len(heading) > MAXIMUM_GALLERY_HEADING or len(found) < 2:  # noqa: PLR2004  A gallery has two pictures at least.
+            self.writer.paragraph(heading)
             heading = ""
         while found:
-            part, found = found[:MAXIMUM_PICTURES], found[MAXIMUM_PICTURES:]
+            part, found = found[:MAXIMUM_GALLERY_PICTURES], found[MAXIMUM_GALLERY_PICTURES:]
             values = [{"image": image, "caption": self._caption(caption)} for image, caption in part]
             if len(values) == 1:
                 self.writer.append("image", dict(values[0]))
@@ -68,25 +64,21 @@ class PictureHandlers:
                 heading = ""
             for _image, caption in part:
                 if len(caption) > MAXIMUM_CAPTION:
-                    self._paragraph(caption)
+                    self.writer.paragraph(caption)
 
     def _caption(self, caption: str) -> str:
         return caption if len(caption) <= MAXIMUM_CAPTION else ""
-
-    def _paragraph(self, text: str) -> None:
-        self.writer.rich.add(text)
-        self.writer.end_paragraph()
 
     def _find(self, element: Element, caption: str) -> Picture | None:
         self.writer.visit(element)
         source = next((element.attributes[name] for name in LAZY if element.attributes.get(name)), "")
         number = element.attributes.get("data-id", "") or _number(element)
-        alt = " ".join(element.attributes.get("alt", "").split())
+        alt = one_line(element.attributes.get("alt", ""))
         picture = self.writer.targets.picture(source, number=number, alt=alt)
         if picture is None:
             self.writer.account.missing_images.append(source or f"attachment {number}")
-            self._paragraph(alt)
-            self._paragraph(caption)
+            self.writer.paragraph(alt)
+            self.writer.paragraph(caption)
         elif alt and picture.alt == alt:
             self.writer.account.alts.append(alt)
         else:
@@ -116,10 +108,9 @@ class PictureHandlers:
                 self.writer.flow([child])
 
     def _caption_of(self, element: Element, caption: str) -> str:
-        self.writer.visit(element)
         if element.find("a"):
             self.writer.account.notes["links in captions left out, their words kept"] += 1
-        return " ".join(f"{caption} {self.writer.plain(element.children)}".split())
+        return f"{caption} {self.writer.line(element)}".strip()
 
 
 def _number(element: Element) -> str:

@@ -4,15 +4,17 @@ from django.db import transaction
 from wagtail.models import Locale, Page
 
 from cms.blocks.slugs import slug_of
+from cms.importing.limits import MAXIMUM_IMPORT_SOURCE, MAXIMUM_SLUG, MAXIMUM_TITLE
 from cms.importing.models import ImportRecord
-from cms.importing.pages import MAXIMUM_TITLE, RESERVED_SLUGS, SLUG, parent_of
+from cms.importing.pages import RESERVED_SLUGS, SLUG, parent_of
 from cms.importing.wordpress.catalog import Catalog, Entry
 from cms.pages.models import ContentPage
 from home.models import HomePage, StandardPage
 from publications.models import StatementPage
 
 MODELS: dict[str, type[ContentPage]] = {"post": StatementPage, "page": StandardPage}
-LONGEST_SLUG = 200
+# A number may follow.
+MAXIMUM_NAME = MAXIMUM_SLUG - len("-1000000")
 NOT_IN_SLUGS = re.compile(r"[^\w-]+")
 
 
@@ -22,9 +24,8 @@ class Places:
     def __init__(self, catalog: Catalog, *, locale: Locale) -> None:
         self.catalog = catalog
         self.locale = locale
-        self.source = f"{catalog.export.blog_url or catalog.export.site_url or 'wordpress'} {locale.language_code}"[
-            :255
-        ]
+        address = catalog.export.blog_url or catalog.export.site_url or "wordpress"
+        self.source = f"{address} {locale.language_code}"[:MAXIMUM_IMPORT_SOURCE]
         records = ImportRecord.objects.filter(source=self.source)
         # Asked for once, as there may be ten thousand of each.
         self.records: dict[str, ImportRecord] = {record.key: record for record in records}
@@ -36,14 +37,13 @@ class Places:
         self._slugs: dict[int, set[str]] = {}
         self.renamed: list[tuple[Entry, str]] = []
 
-    def prepare(self) -> int:
-        """Make a draft for each post that has none, parents before children. Return how many were made."""
+    def prepare(self) -> None:
+        """Make a draft for each post that has none, parents before children."""
         waiting = [entry for entry in self.catalog.entries.values() if entry.is_page]
         missing = [entry for entry in waiting if entry.identifier not in self.pages]
         for entry in sorted(missing, key=self._depth_and_order):
             with transaction.atomic():
                 self._make(entry)
-        return len(missing)
 
     def _make(self, entry: Entry) -> None:
         parent = self._parent(entry)
@@ -64,7 +64,7 @@ class Places:
             return Page.objects.get(pk=above)
         if entry.kind not in self._parents:
             kind = "statement" if entry.kind == "post" else "standard"
-            self._parents[entry.kind] = parent_of(kind, self.locale)
+            self._parents[entry.kind] = parent_of(kind, locale=self.locale)
         return self._parents[entry.kind]
 
     def _above(self, entry: Entry) -> Entry | None:
@@ -82,7 +82,7 @@ class Places:
 
     def _slug(self, entry: Entry, parent: Page) -> str:
         wanted = NOT_IN_SLUGS.sub("-", entry.name).strip("-") or slug_of(entry.title)
-        wanted = wanted[:LONGEST_SLUG].strip("-") or f"wordpress-{entry.identifier}"
+        wanted = wanted[:MAXIMUM_NAME].strip("-") or f"wordpress-{entry.identifier}"
         slug, number = wanted, 1
         is_top = isinstance(parent.specific_deferred, HomePage)
         while self._is_taken(slug, parent) or (is_top and slug.casefold() in RESERVED_SLUGS):

@@ -9,17 +9,15 @@ from wagtail.blocks import StreamValue
 from wagtail.tasks import update_reference_index_task
 
 from cms.images.models import CustomImage
+from cms.importing.limits import MAXIMUM_SUMMARY, MAXIMUM_TITLE
 from cms.importing.models import ImportRecord
-from cms.importing.pages import MAXIMUM_TITLE
 from cms.importing.stored import texts_of_body
 from cms.importing.wordpress import tree
 from cms.importing.wordpress.account import Account
 from cms.importing.wordpress.wxr import Item
-from cms.importing.words import count_words, shortened
+from cms.importing.words import count_words, one_line, shortened
 from cms.pages.models import ContentPage
 from publications.models import Authorship, Person, StatementPage, Topic
-
-MAXIMUM_SUMMARY = 500
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,10 +50,10 @@ class Draft:
 
 def plain(html: str) -> str:
     """Return the words of a title or an excerpt, which may hold HTML."""
-    return " ".join(tree.parse(html).root.text().split())
+    return one_line(tree.parse(html).root.text())
 
 
-def title_of(item: Item, account: Account) -> str:
+def title_of(item: Item, *, account: Account) -> str:
     words = plain(item.title)
     title = shortened(words, limit=MAXIMUM_TITLE)
     account.leave("rest of a long title", words[len(title) :])
@@ -66,7 +64,7 @@ def title_of(item: Item, account: Account) -> str:
     return title
 
 
-def summary_of(item: Item, account: Account) -> str:
+def summary_of(item: Item, *, account: Account) -> str:
     words = plain(item.excerpt)
     summary = shortened(words, limit=MAXIMUM_SUMMARY)
     account.leave("rest of a long excerpt", words[len(summary) :])
@@ -82,7 +80,7 @@ def moment_of(item: Item) -> datetime | None:
     return timezone.make_aware(moment) if moment.year > 1 and timezone.is_naive(moment) else moment
 
 
-def store(draft: Draft, record: ImportRecord, *, model: type[ContentPage]) -> ContentPage | None:
+def store(draft: Draft, *, record: ImportRecord, model: type[ContentPage]) -> ContentPage | None:
     """Write a page and publish it if it is to be seen. Return None when nothing has changed since the last import."""
     fingerprint = draft.fingerprint
     if record.fingerprint == fingerprint:
@@ -103,7 +101,7 @@ def store(draft: Draft, record: ImportRecord, *, model: type[ContentPage]) -> Co
     return page
 
 
-def body_of(draft: Draft, model: type[ContentPage]) -> StreamValue:
+def body_of(draft: Draft, *, model: type[ContentPage]) -> StreamValue:
     blocks = [{"type": name, "value": value} for name, value in draft.account.blocks]
     body: StreamValue = model._meta.get_field("body").to_python(blocks)
     return body
@@ -113,7 +111,7 @@ def _fill(page: ContentPage, draft: Draft) -> None:
     page.title = page.draft_title = draft.title
     page.summary = draft.summary
     page.hero_image = draft.hero_image
-    page.body = body_of(draft, type(page))
+    page.body = body_of(draft, model=type(page))
     if isinstance(page, StatementPage):
         page.date = _day(draft.moment) or page.date
         page.topics = draft.topics

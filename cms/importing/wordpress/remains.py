@@ -1,11 +1,12 @@
 from cms.importing.wordpress.account import Left
+from cms.importing.wordpress.captions import Captions
 from cms.importing.wordpress.catalog import PAGES
 from cms.importing.wordpress.conversion import texts_of
 from cms.importing.wordpress.files import Files
 from cms.importing.wordpress.ledger import Ledger
 from cms.importing.wordpress.tree import parse, texts_in
 from cms.importing.wordpress.wxr import Item
-from cms.importing.words import count_words
+from cms.importing.words import count_words, one_line
 
 ALT = "_wp_attachment_image_alt"
 PINGS = frozenset({"pingback", "trackback"})
@@ -26,22 +27,21 @@ KINDS = {
 }
 
 
-def leave(item: Item, *, ledger: Ledger, files: Files) -> None:
+def leave(item: Item, *, ledger: Ledger, files: Files, captions: Captions) -> None:
     """Name the words of an item that becomes no page."""
-    kind = KINDS.get(item.kind, f"item of the type {item.kind}")
-    if item.kind in PAGES:
-        kind = f"{item.kind} that is in the state {item.status}"
-    where = f"{item.kind} {item.identifier}"
+    kind, where = _kind(item), f"{item.kind} {item.identifier}"
     ledger.counts[f"not imported: {kind}"] += 1
-    kept = _kept(item, files) if item.kind == "attachment" else []
-    texts = [_words(item.title), item.excerpt, *_attachment_texts(item)]
-    texts = [_words(text) for text in texts if text.strip()]
-    content = " ".join(texts_of(item.content)) if item.content.strip() else ""
-    left = [text for text in texts if text not in kept]
+    excerpt = texts_in(parse(item.excerpt))
+    kept: list[str] = []
+    if item.kind == "attachment":
+        kept = _kept(item, files)
+        captions.waiting.append((item.identifier, one_line(excerpt.pop(0))))
+        ledger.say(where, [] if kept else [f"no file here for {item.attachment_url or item.guid}"])
+    texts = [_words(item.title), one_line(" ".join(excerpt)), _alt(item)]
+    content = one_line(" ".join(texts_of(item.content)))
+    left = [*(text for text in texts if text not in kept), content]
     ledger.add_words(arrived=count_words([*texts, content]), stored=count_words(t for t in texts if t in kept))
-    ledger.leave(where, [Left(kind=kind, text=" ".join(text.split())) for text in [*left, content] if text.strip()])
-    if item.kind == "attachment" and not kept:
-        ledger.say(where, [f"no file here for {item.attachment_url or item.guid}"])
+    ledger.leave(where, [Left(kind=kind, text=text) for text in left if text])
     leave_details(item, where=where, ledger=ledger)
 
 
@@ -55,7 +55,7 @@ def leave_details(item: Item, *, where: str, ledger: Ledger) -> None:
         if key.startswith("_"):
             ledger.notes[f"setting of WordPress or a plugin: {key}"] += 1
         else:
-            left.append(Left(kind="custom field", text=f"{key}: {' '.join(value.split())}"))
+            left.append(Left(kind="custom field", text=f"{key}: {one_line(value)}"))
     ledger.add_words(arrived=sum(one.words for one in left), stored=0)
     ledger.leave(where, left)
     if item.password:
@@ -67,15 +67,21 @@ def leave_details(item: Item, *, where: str, ledger: Ledger) -> None:
             ledger.notes[f"term left out: {term.taxonomy} {term.slug}"] += 1
 
 
+def _kind(item: Item) -> str:
+    if item.kind in PAGES:
+        return f"{item.kind} that is in the state {item.status}"
+    return KINDS.get(item.kind, f"item of the type {item.kind}")
+
+
 def _kept(item: Item, files: Files) -> list[str]:
     """Return the words of an attachment that its picture or file carries here."""
     title = _words(item.title)
-    return files.attachment(item.identifier, title=title, alt=_words(item.meta_value(ALT))) or []
+    return files.attachment(item.identifier, title=title, alt=_alt(item)) or []
 
 
-def _attachment_texts(item: Item) -> list[str]:
-    return [item.meta_value(ALT)] if item.kind == "attachment" else []
+def _alt(item: Item) -> str:
+    return _words(item.meta_value(ALT)) if item.kind == "attachment" else ""
 
 
 def _words(html: str) -> str:
-    return " ".join(" ".join(texts_in(parse(html))).split()) if html else ""
+    return one_line(" ".join(texts_in(parse(html)))) if html else ""

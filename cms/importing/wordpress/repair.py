@@ -1,13 +1,11 @@
 import re
 from dataclasses import dataclass, field
 
-from cms.importing.wordpress.gutenberg import DELIMITER, is_whole
+from cms.importing.wordpress.gutenberg import DELIMITER, settings_of
 from cms.importing.wordpress.paragraphs import BLOCKS
 from cms.importing.wordpress.tags import TAG, cleaned, is_element, name_of
-from cms.importing.wordpress.tree import COMMENT
+from cms.importing.wordpress.tree import BOGUS, COMMENT
 
-# What HTML drops without a word: processing instructions, declarations and end tags that are none.
-BOGUS = re.compile(r"<(?:\?|!(?!--\s+/?wp:))(?P<text>[^>]*)(?:>|\Z)|</(?P<end>[^a-zA-Z>][^>]*)(?:>|\Z)|</>", re.DOTALL)
 # A quotation mark that opens the value of an attribute and has no end would swallow the text up to the next one.
 OPENING = r"""(</?[a-zA-Z][^<>"']*+(?>"[^"]*+"(?=[\s/>])[^<>"']*+|'[^']*+'(?=[\s/>])[^<>"']*+)*+)"""
 BROKEN_QUOTE = re.compile(OPENING + """["'](?P<value>[^<>"']*+)(?P<end>["'>]?)""")
@@ -58,7 +56,7 @@ def repaired(content: str) -> Repaired:
 
 def _without_comments(content: str, *, found: Repaired) -> str:
     def keep(match: re.Match[str]) -> str:
-        if (delimiter := DELIMITER.fullmatch(match[0])) and is_whole(delimiter):
+        if (delimiter := DELIMITER.fullmatch(match[0])) and settings_of(delimiter) is not None:
             return match[0]
         found.comments.extend(text for text in match.groups() if text and text.strip())
         # What stood on both sides must not become a tag.

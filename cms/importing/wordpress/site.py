@@ -10,6 +10,7 @@ from cms.importing.links import LinkTargets
 from cms.importing.problems import problems_with
 from cms.importing.wordpress import posts, remains
 from cms.importing.wordpress.account import Account
+from cms.importing.wordpress.captions import Captions
 from cms.importing.wordpress.catalog import Catalog, Entry, catalog
 from cms.importing.wordpress.conversion import convert
 from cms.importing.wordpress.files import Files
@@ -61,6 +62,7 @@ class SiteImport:
         self.places = Places(found, locale=locale)
         self.links = LinkTargets(self.site)
         self.forwarding = Forwarding(self.site)
+        self.captions = Captions(self.ledger)
 
     def run(self, progress: Callable[[int], None]) -> Ledger:
         self.ledger.counts.update(dict.fromkeys(("posts", "pages", "created", "updated", "unchanged", "published"), 0))
@@ -73,40 +75,41 @@ class SiteImport:
                 with transaction.atomic(), disable_reference_index_auto_update():
                     self._import(item, entry)
             else:
-                remains.leave(item, ledger=self.ledger, files=self.files)
+                remains.leave(item, ledger=self.ledger, files=self.files, captions=self.captions)
             progress(number)
         self._close()
         return self.ledger
 
     def _import(self, item: Item, entry: Entry) -> None:
         where = f"{entry.kind} {item.identifier} '{entry.title[:60]}'"
-        base = item.link or self.catalog.export.blog_url
-        pages_by_number = self.places.pages
-        targets = PostTargets(
-            catalog=self.catalog,
-            files=self.files,
-            pages=pages_by_number,
-            here=self.links,
-            number=item.identifier,
-            base=base,
-        )
-        account = convert(item.content, targets=targets)
+        account = convert(item.content, targets=self._targets(item))
         draft = self._draft(item, account)
         record = self.places.records[item.identifier]
         is_new = not record.fingerprint
         model = MODELS[entry.kind]
-        page = posts.store(draft, record, model=model)
-        body = posts.body_of(draft, model) if page is None else page.body
+        page = posts.store(draft, record=record, model=model)
+        body = posts.body_of(draft, model=model) if page is None else page.body
         arrived = account.words_in + count_words([posts.plain(item.title), posts.plain(item.excerpt)])
         stored = record.words_stored + account.words_in_pictures
         self.ledger.add_words(arrived=arrived, stored=stored, added=account.words_added)
         self.ledger.leave(where, account.left)
+        self.captions.shown |= account.captions
         remains.leave_details(item, where=where, ledger=self.ledger)
         self._count(entry, state="unchanged" if page is None else "created" if is_new else "updated", draft=draft)
         self._say(where, item=item, account=account, page=record.page_id)
         problems = problems_with(body)
         self.ledger.counts["blocks that need a hand"] += len(problems)
         self.ledger.say(where, problems)
+
+    def _targets(self, item: Item) -> PostTargets:
+        return PostTargets(
+            catalog=self.catalog,
+            files=self.files,
+            pages=self.places.pages,
+            here=self.links,
+            number=item.identifier,
+            base=item.link or self.catalog.export.blog_url,
+        )
 
     def _draft(self, item: Item, account: Account) -> posts.Draft:
         number = item.meta_value("_thumbnail_id")
@@ -115,8 +118,8 @@ class SiteImport:
             account.missing_images.append(f"featured image {number}")
         is_statement = item.kind == "post"
         return posts.Draft(
-            title=posts.title_of(item, account),
-            summary=posts.summary_of(item, account),
+            title=posts.title_of(item, account=account),
+            summary=posts.summary_of(item, account=account),
             account=account,
             moment=posts.moment_of(item),
             topics=self.vocabulary.topics_of(item.terms) if is_statement else [],
@@ -146,11 +149,12 @@ class SiteImport:
         ledger.say(where, [f"file not found: {source}" for source in account.missing_files])
         if item.status == "publish" and not item.password:
             path = self.links.paths.path_of(self.places.url_paths[page]) or "/"
-            redirects, elsewhere = self.forwarding.forward(item, page, path=path)
+            redirects, elsewhere = self.forwarding.forward(item, page=page, path=path)
             ledger.counts["redirects"] += redirects
             ledger.say(where, [f"the old address {old} leads to another page already" for old in elsewhere])
 
     def _close(self) -> None:
+        self.captions.settle()
         export = self.catalog.export
         if export.control_characters:
             self.ledger.notes["characters that XML forbids left out"] = export.control_characters

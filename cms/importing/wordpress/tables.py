@@ -1,5 +1,6 @@
-from cms.importing.wordpress.body import BodyWriter
+from cms.importing.wordpress.body import Handler, Handlers
 from cms.importing.wordpress.tree import Element
+from cms.importing.words import one_line
 
 ROWS = frozenset({"tr"})
 CELLS = frozenset({"td", "th"})
@@ -7,10 +8,9 @@ CELLS = frozenset({"td", "th"})
 LAYOUT = frozenset({"table", "img", "iframe", "ul", "ol", "h1", "h2", "h3", "h4", "blockquote", "pre", "form"})
 
 
-class TableHandlers:
-    def __init__(self, writer: BodyWriter) -> None:
-        self.writer = writer
-        writer.handlers["table"] = self.table
+class TableHandlers(Handlers):
+    def handlers(self) -> dict[str, Handler]:
+        return {"table": self.table}
 
     def table(self, element: Element, *, caption: str = "") -> None:
         rows = [row for row in element.elements() if row.tag in ROWS]
@@ -24,7 +24,7 @@ class TableHandlers:
             if inner.tag not in CELLS | {"caption"} and not _is_inside_cell(inner, rows):
                 self.writer.visit(inner)
         cells = [[self._text(cell) for cell in _cells(row)] for row in rows]
-        self._append(cells, rows=rows, caption=" ".join(" ".join(texts).split()))
+        self._append(cells, rows=rows, caption=one_line(" ".join(texts)))
 
     def _append(self, cells: list[list[str]], *, rows: list[Element], caption: str) -> None:
         width = max(len(row) for row in cells)
@@ -40,18 +40,16 @@ class TableHandlers:
         self.writer.append("table", {"table": table, "has_row_headers": headed})
 
     def _text(self, cell: Element) -> str:
-        self.writer.visit(cell)
-        if any(inner.tag == "a" for inner in cell.elements()):
+        if cell.find("a"):
             self.writer.account.notes["links in tables left out, their words kept"] += 1
-        return " ".join(self.writer.plain(cell.children).split())
+        return self.writer.line(cell)
 
     def _flow(self, element: Element, caption: str) -> None:
         self.writer.account.notes["tables that became paragraphs"] += 1
         self.writer.visit(element)
         self.writer.flow(element.children)
         self.writer.rich.break_line()
-        self.writer.rich.add(caption)
-        self.writer.end_paragraph()
+        self.writer.paragraph(caption)
 
 
 def _is_layout(element: Element, rows: list[Element]) -> bool:

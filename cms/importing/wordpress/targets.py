@@ -44,7 +44,7 @@ class PostTargets:
     def caption(self, number: str) -> str:
         """Return what WordPress shows below a picture of a gallery that names its pictures by number."""
         entry = self.catalog.entries.get(number)
-        return " ".join(entry.caption.split()) if entry else ""
+        return entry.caption if entry else ""
 
     def _internal(self, href: str) -> dict[str, str] | None:
         number = self.catalog.number_of(href)

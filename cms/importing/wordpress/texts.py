@@ -1,21 +1,20 @@
 from django.utils.html import escape
 
 from cms.importing.conversion import heading_block
-from cms.importing.wordpress.body import LISTS, BodyWriter
+from cms.importing.limits import MAXIMUM_QUOTE_SOURCE
+from cms.importing.wordpress.body import LISTS, Handler, Handlers
 from cms.importing.wordpress.richtext import BREAK, SPACE, RichText
 from cms.importing.wordpress.tree import Element
 
 LEVELS = {"h1": 2, "h2": 2, "h3": 3, "h4": 4, "h5": 4, "h6": 4}
 CITES = frozenset({"cite", "footer"})
-MAXIMUM_SOURCE = 255
 
 
-class TextHandlers:
+class TextHandlers(Handlers):
     """Writes what is made of words: headings, quotes, lists and preformatted text."""
 
-    def __init__(self, writer: BodyWriter) -> None:
-        self.writer = writer
-        writer.handlers |= {
+    def handlers(self) -> dict[str, Handler]:
+        return {
             **dict.fromkeys(LEVELS, self.heading),
             **dict.fromkeys(LISTS, self.list),
             "blockquote": self.quote,
@@ -24,8 +23,7 @@ class TextHandlers:
         }
 
     def heading(self, element: Element) -> None:
-        self.writer.visit(element)
-        text = " ".join(self.writer.plain(element.children).split())
+        text = self.writer.line(element)
         if not text:
             return
         name, value = heading_block(text, level=LEVELS[element.tag])
@@ -39,9 +37,9 @@ class TextHandlers:
         self.writer.visit(element)
         cites = [inner for inner in element.elements() if inner.tag in CITES]
         own_source = len(cites) == 1 and not cites[0].find("img")
-        text = self.writer.plain(_without(element.children, CITES) if own_source else element.children)
-        source = " ".join(self._source(cites[0]).split()) if own_source else ""
-        if not text or len(source) > MAXIMUM_SOURCE:
+        text = self.writer.plain(element.copy(_without_cites).children if own_source else element.children)
+        source = self._source(cites[0]) if own_source else ""
+        if not text or len(source) > MAXIMUM_QUOTE_SOURCE:
             text, source = f"{text}\n{source}".strip(), ""
         if any(inner.tag in {"a", "ul", "ol"} for inner in element.elements()):
             self.writer.account.notes["markup in quotes left out"] += 1
@@ -49,12 +47,11 @@ class TextHandlers:
             self.writer.append("quote", {"text": text, "source": source})
 
     def _source(self, cite: Element) -> str:
-        self.writer.visit(cite)
-        return self.writer.plain(cite.children).removeprefix("—").removeprefix("–").strip()
+        return self.writer.line(cite).removeprefix("—").removeprefix("–").strip()
 
     def preformatted(self, element: Element) -> None:
         self.writer.visit(element)
-        children = _with_breaks(element.children)
+        children = element.copy(_with_breaks).children
         if "wp-block-verse" in element.classes:
             self.writer.append_html(f"<p>{self.writer.lines(children).take()}</p>")
             return
@@ -104,28 +101,17 @@ def without_empty_lines(text: RichText) -> RichText:
     return kept
 
 
-def _without(children: list[Element | str], tags: frozenset[str]) -> list[Element | str]:
-    """Return a copy without some elements, with the space they made between words."""
-    kept: list[Element | str] = []
-    for child in children:
-        if isinstance(child, str):
-            kept.append(child)
-        elif child.tag in tags:
-            kept.append(" ")
-        else:
-            copy = Element(tag=child.tag, attributes=child.attributes, children=_without(child.children, tags))
-            kept.append(copy)
-    return kept
+def _without_cites(part: Element | str) -> list[Element | str]:
+    # The space they made between words stays.
+    return [" "] if isinstance(part, Element) and part.tag in CITES else [part]
 
 
-def _with_breaks(children: list[Element | str]) -> list[Element | str]:
-    """Return a copy in which line ends are elements, since text keeps no line ends."""
-    kept: list[Element | str] = []
-    for child in children:
-        if isinstance(child, Element):
-            kept.append(Element(tag=child.tag, attributes=child.attributes, children=_with_breaks(child.children)))
-            continue
-        for number, line in enumerate(child.replace("\r\n", "\n").split("\n")):
-            kept += [Element(tag="br")] if number else []
-            kept.append(SPACE.sub(" ", line))
-    return kept
+def _with_breaks(part: Element | str) -> list[Element | str]:
+    """Return line ends as elements, since text keeps no line ends."""
+    if isinstance(part, Element):
+        return [part]
+    parts: list[Element | str] = []
+    for number, line in enumerate(part.replace("\r\n", "\n").split("\n")):
+        parts += [Element(tag="br")] if number else []
+        parts.append(SPACE.sub(" ", line))
+    return parts

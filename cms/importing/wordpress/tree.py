@@ -1,12 +1,12 @@
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from cms.importing.wordpress.tags import BROKEN, WORDY_ATTRIBUTES, is_swallowed
 
-# Deeper elements become neighbours of their parents: no text is lost, and no stack overflows.
+# Deeper elements become neighbors of their parents: no text is lost, and no stack overflows.
 MAXIMUM_DEPTH = 60
 # Only these do not part words: everything else begins and ends a line, or stands in the place of one.
 INLINE = frozenset(
@@ -15,7 +15,8 @@ INLINE = frozenset(
 )
 COMMENT = re.compile(r"<!--(?:-?>|(?P<text>.*?)(?:--!?>|\Z))", re.DOTALL)
 # What HTML drops without a word: processing instructions, declarations and end tags that are none.
-BOGUS = re.compile(r"<[?!](?P<text>[^>]*)(?:>|\Z)|</(?P<end>[^a-zA-Z>][^>]*)(?:>|\Z)|</>", re.DOTALL)
+# The marks of the block editor are neither of these; they are read elsewhere.
+BOGUS = re.compile(r"<(?:\?|!(?!--\s+/?wp:))(?P<text>[^>]*)(?:>|\Z)|</(?P<end>[^a-zA-Z>][^>]*)(?:>|\Z)|</>", re.DOTALL)
 UNFINISHED_TAG = re.compile(r"<(?=/?[a-zA-Z][^<>]*\Z)")
 # Their content would stand outside the tree, or hold all that follows.
 HIDING = re.compile(r"<(/?)(?:template|frameset|plaintext)\b", re.IGNORECASE)
@@ -45,6 +46,13 @@ class Element:
 
     def find(self, *tags: str) -> "Element | None":
         return next((element for element in self.elements() if element.tag in tags), None)
+
+    def copy(self, keep: "Callable[[Element | str], Iterable[Element | str]]") -> "Element":
+        """Return a copy in which `keep` says what stands in the place of each part: itself, others or nothing."""
+        children = [
+            part.copy(keep) if isinstance(part, Element) else part for child in self.children for part in keep(child)
+        ]
+        return Element(tag=self.tag, attributes=self.attributes, children=children)
 
     def text(self) -> str:
         """Return the text, with spaces where elements part words."""

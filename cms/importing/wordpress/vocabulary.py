@@ -1,16 +1,15 @@
 from wagtail.models import Locale
 
 from cms.blocks.slugs import slug_of
+from cms.importing.limits import MAXIMUM_PERSON_NAME, MAXIMUM_TOPIC_NAME
 from cms.importing.wordpress.account import Left
 from cms.importing.wordpress.ledger import Ledger
 from cms.importing.wordpress.wxr import Author, Export, Term
-from cms.importing.words import count_words, shortened
+from cms.importing.words import count_words, one_line, shortened
 from publications.models import Person, Topic
 from publications.models.people import PersonKind
 
 TOPICS = frozenset({"category", "post_tag"})
-LONGEST_TOPIC = 80
-LONGEST_NAME = 160
 
 
 class Vocabulary:
@@ -38,8 +37,12 @@ class Vocabulary:
         self.ledger.counts["authors"] = len(self.people)
 
     def topics_of(self, terms: tuple[Term, ...]) -> list[Topic]:
-        found = {topic.pk: topic for term in terms if term.taxonomy in TOPICS for topic in [self._topic(term)]}
-        return sorted(found.values(), key=lambda topic: topic.pk)
+        found: dict[int, Topic] = {}
+        for term in terms:
+            if term.taxonomy in TOPICS:
+                topic = self._topic(term)
+                found[topic.pk] = topic
+        return [found[number] for number in sorted(found)]
 
     def author(self, login: str) -> Person | None:
         if login and login not in self.people:
@@ -47,8 +50,8 @@ class Vocabulary:
         return self.people.get(login)
 
     def _topic(self, term: Term) -> Topic:
-        name = shortened(" ".join(term.name.split()) or term.slug, limit=LONGEST_TOPIC)
-        slug = (slug_of(name) or slug_of(term.slug) or "topic")[:LONGEST_TOPIC].strip("-")
+        name = shortened(one_line(term.name) or term.slug, limit=MAXIMUM_TOPIC_NAME)
+        slug = (slug_of(name) or slug_of(term.slug) or "topic")[:MAXIMUM_TOPIC_NAME].strip("-")
         if slug not in self.topics:
             self.topics[slug] = Topic.objects.create(
                 name=name, slug=slug, description=term.description, locale=self.locale
@@ -56,8 +59,8 @@ class Vocabulary:
         return self.topics[slug]
 
     def _person(self, author: Author) -> Person:
-        name = shortened(" ".join(author.name.split()), limit=LONGEST_NAME)
-        slug = (slug_of(name) or slug_of(author.login) or "author")[:LONGEST_NAME]
+        name = shortened(one_line(author.name), limit=MAXIMUM_PERSON_NAME)
+        slug = (slug_of(name) or slug_of(author.login) or "author")[:MAXIMUM_PERSON_NAME]
         defaults = {"name": name, "kind": PersonKind.COLLECTIVE}
         person, _created = Person.objects.get_or_create(slug=slug, locale=self.locale, defaults=defaults)
         arrived, stored = count_words([author.name]), count_words([person.name])
@@ -70,7 +73,7 @@ class Vocabulary:
     def _count(self, term: Term, topic: Topic) -> None:
         for text, kept in ((term.name, topic.name), (term.description, topic.description)):
             words = count_words([text])
-            is_kept = " ".join(text.split()) == " ".join(kept.split())
+            is_kept = one_line(text) == one_line(kept)
             self.ledger.add_words(arrived=words, stored=words if is_kept else 0)
             if words and not is_kept:
                 self.ledger.leave("topics", [Left(kind="topic that is there with other words", text=text)])

@@ -1,3 +1,4 @@
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +13,8 @@ from cms.importing.wordpress.cleaning import CleanFile
 VERSIONS = ("1.0", "1.1", "1.2")
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
 EXCERPT = "/excerpt/"
+# WordPress has no longer numbers, and Python reads those of thousands of digits not at all.
+NUMBER = re.compile(r"-?\d{1,10}")
 
 
 class WXRError(Exception):
@@ -74,7 +77,6 @@ class Item:
 class Export:
     """What an export says before its first item, filled while it is read."""
 
-    title: str = ""
     site_url: str = ""
     blog_url: str = ""
     version: str = ""
@@ -184,7 +186,7 @@ def _meta(element: Element) -> tuple[str, str]:
 
 
 def _number(text: str) -> int:
-    return int(text) if text.strip().lstrip("-").isdecimal() else 0
+    return int(text) if NUMBER.fullmatch(text.strip()) else 0
 
 
 def _add_author(export: Export, element: Element) -> None:
@@ -216,7 +218,6 @@ def _text_setter(name: str) -> Callable[[Export, Element], None]:
 
 
 HEADERS: dict[str, Callable[[Export, Any], None]] = {
-    "title": _text_setter("title"),
     "wxr_version": _text_setter("version"),
     "base_site_url": _text_setter("site_url"),
     "base_blog_url": _text_setter("blog_url"),

@@ -1,7 +1,14 @@
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
+import pytest
+from django.utils import timezone
+
+from cms.api.preview import store_draft
+from cms.api.source import InProcessSource
 from cms.pages.models import Channel, Post, RelatedPage, SlideStyle
+from cms.pages.posts import Timing
 from tests.factories.site import Site, make_event, make_page, make_statement
 
 Ask = Callable[..., Any]
@@ -30,6 +37,31 @@ def test_a_planned_post_is_answered(site: Site, ask: Ask) -> None:
     answer = post(ask, "/stellungnahmen/nein-zur-wehrpflicht/", "INSTAGRAM")
 
     assert answer == {"isEnabled": True, "text": "Kurz.", "slideStyle": "INK"}
+
+
+@pytest.mark.parametrize(("days", "text"), [(1, ""), (-1, "Bald.")])
+def test_words_for_a_later_time_are_not_told_before(site: Site, ask: Ask, days: int, text: str) -> None:
+    page = make_statement(site.statements)
+    at = timezone.now() + timedelta(days=days)
+    page.posts.add(Post(channel=Channel.TELEGRAM, is_enabled=True, text="Bald.", timing=Timing.AT, scheduled_at=at))
+    page.save()
+
+    answer = post(ask, "/stellungnahmen/nein-zur-wehrpflicht/", "TELEGRAM")
+
+    assert answer == {"isEnabled": True, "text": text, "slideStyle": "BRAND"}
+
+
+def test_words_for_a_later_time_show_in_the_preview_of_their_page_alone(site: Site) -> None:
+    pages = make_page(site.german, "Eins"), make_page(site.german, "Zwei")
+    at = timezone.now() + timedelta(days=1)
+    for page in pages:
+        page.posts.add(Post(channel=Channel.TELEGRAM, text="Bald.", timing=Timing.AT, scheduled_at=at))
+        page.save()
+    source = InProcessSource(preview_token=store_draft(pages[0], editor_id=None).token)
+
+    answers = [source.execute(POST, variables={"path": path, "channel": "TELEGRAM"}) for path in ("/eins/", "/zwei/")]
+
+    assert [answer["route"]["page"]["post"]["text"] for answer in answers] == ["Bald.", ""]
 
 
 def test_a_page_without_a_plan_is_pulled_but_not_pushed(site: Site, ask: Ask) -> None:

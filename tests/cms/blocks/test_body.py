@@ -16,7 +16,7 @@ TABLE = {
 }
 BLOCKS = """query ($path: String!) { route(path: $path) { ... on PageRoute { page { body {
   __typename
-  ... on EmbedBlock { provider embedUrl privacyNote }
+  ... on EmbedBlock { provider url embedUrl privacyNote }
   ... on LinkedPageBlock { page { title path } }
   ... on TableBlock { caption columns rows { cells } hasRowHeaders }
   ... on TimelineBlock { entries { date title text } }
@@ -102,7 +102,8 @@ def test_second_list_of_footnotes_is_refused() -> None:
 def test_blocks_are_answered(site: Site, ask: Callable[..., Any]) -> None:
     public, draft = make_page(site.german, "Ziel"), make_page(site.german, "Entwurf", live=False)
     body = [
-        {"type": "embed", "value": {"url": "https://vimeo.com/1", "title": "Film", "image": None, "privacy_note": ""}},
+        {"type": "embed", "value": {"url": "https://player.vimeo.com/video/1", "title": "Film"}},
+        {"type": "embed", "value": {"url": "https://evil.example\\@vimeo.com/1", "title": "Film"}},
         {"type": "linked_page", "value": {"page": public.pk}},
         {"type": "linked_page", "value": {"page": draft.pk}},
         {"type": "table", "value": {"table": TABLE, "has_row_headers": True}},
@@ -117,7 +118,13 @@ def test_blocks_are_answered(site: Site, ask: Callable[..., Any]) -> None:
     for answer in answers:
         del answer["__typename"]
     assert answers == [
-        {"provider": "Vimeo", "embedUrl": "https://player.vimeo.com/video/1?dnt=1", "privacyNote": None},
+        {
+            "provider": "Vimeo",
+            "url": "https://vimeo.com/1",
+            "embedUrl": "https://player.vimeo.com/video/1?dnt=1",
+            "privacyNote": None,
+        },
+        {"provider": "", "url": "", "embedUrl": None, "privacyNote": None},
         {"page": {"title": "Ziel", "path": "/ziel/"}},
         {"page": None},
         {

@@ -73,7 +73,7 @@ BLOCKS: dict[str, SearchStrategy[Block]] = {
     "EmbedBlock": block(
         "EmbedBlock",
         embedTitle=texts(),
-        provider=st.just("YouTube"),
+        provider=st.sampled_from(["", "YouTube"]),
         url=st.just("https://www.youtube.com/watch?v=dQw4w9WgXcQ"),
         embedUrl=st.just("https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ"),
         privacyNote=st.none() | texts(),
@@ -81,9 +81,9 @@ BLOCKS: dict[str, SearchStrategy[Block]] = {
     ),
     "FileBlock": block(
         "FileBlock",
-        fileTitle=texts(),
+        fileTitle=MAYBE,
         href=HREFS,
-        fileName=st.just("a.pdf"),
+        fileName=st.sampled_from(["", "a.pdf"]),
         size=st.none() | st.integers(0, 10**10),
         mediaType=st.just("application/pdf"),
     ),

@@ -2,13 +2,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from cms.channels.dates import format_day, format_period, format_short_day, local_time
-
-BERLIN = "Europe/Berlin"
+from cms.channels.dates import BERLIN, format_day, format_period, format_short_day, local_time, short_day
 
 
 def period(start: str, end: str, *, zone: str = BERLIN, locale: str = "de") -> str:
-    return format_period(datetime.fromisoformat(start), datetime.fromisoformat(end), zone=zone, locale=locale)
+    return format_period(datetime.fromisoformat(start), end=datetime.fromisoformat(end), zone=zone, locale=locale)
 
 
 def test_day_is_written_out() -> None:
@@ -16,6 +14,7 @@ def test_day_is_written_out() -> None:
     assert format_day(date(2026, 12, 5), locale="en") == "Saturday, 5 December 2026"
     assert format_short_day(date(2026, 12, 5), locale="de") == "5. Dezember 2026"
     assert format_short_day(date(2026, 12, 5), locale="en") == "5 December 2026"
+    assert short_day("2026-12-05", locale="de") == "5. Dezember 2026"
 
 
 @pytest.mark.parametrize(

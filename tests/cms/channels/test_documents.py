@@ -9,6 +9,7 @@ from cms.api.schema import schema
 from cms.channels import documents
 from cms.channels.documents import CHANNELS_DIR, FRAGMENTS_PATH
 
+BESIDE_THE_CHANNELS = sorted(set(CHANNELS_DIR.glob("*.graphql")) - {FRAGMENTS_PATH})
 each_channel = pytest.mark.parametrize("name", settings.CHANNELS)
 
 
@@ -19,6 +20,13 @@ def test_document_is_valid_to_the_letter(name: str) -> None:
     errors = validate(
         schema().graphql_schema, parse(Source(document.text, f"{name}/document.graphql")), specified_rules
     )
+
+    assert errors == []
+
+
+@pytest.mark.parametrize("path", BESIDE_THE_CHANNELS, ids=lambda path: path.name)
+def test_document_beside_the_channels_is_valid_to_the_letter(path: Path) -> None:
+    errors = validate(schema().graphql_schema, parse(Source(path.read_text(), path.name)), specified_rules)
 
     assert errors == []
 

@@ -3,16 +3,15 @@ from typing import Any
 
 import pytest
 
-from cms.channels.blocks import RenderError
+from cms.channels.fact import Fact
 from cms.channels.facts import (
-    Fact,
     credit,
     event_facts,
     image_in_words,
     is_off,
-    kicker,
     place_in_one_line,
     title_with_status,
+    when,
 )
 from cms.channels.wording import ENGLISH, GERMAN
 from tests.factories.answers import BODY, event, occurrence, page, series, statement
@@ -86,16 +85,16 @@ def test_place_in_one_line(overrides: dict[str, Any], expected: str) -> None:
     assert place_in_one_line(event(**overrides), words=GERMAN) == expected
 
 
-def test_kicker_says_what_the_title_does_not() -> None:
-    assert kicker(statement(), words=GERMAN) == ["20. November 2026", "Frieden"]
-    assert kicker(event(title="Gegen den Krieg", kind="RALLY"), words=GERMAN) == ["Kundgebung"]
-    assert kicker(event(title="Offenes Treffen"), words=GERMAN) == []
-    assert kicker(page(), words=GERMAN) == []
-
-
-def test_unknown_page_is_an_error() -> None:
-    with pytest.raises(RenderError, match="cannot say a RiddlePage"):
-        kicker(page(__typename="RiddlePage"), words=GERMAN)
+@pytest.mark.parametrize(
+    ("sample", "expected"),
+    [
+        (event(), "Samstag, 5. Dezember 2026, 14:00–16:00 Uhr"),
+        (statement(), "20. November 2026"),
+        (page(), ""),
+    ],
+)
+def test_when_is_the_time_of_an_event_and_the_day_of_a_text(sample: dict[str, Any], expected: str) -> None:
+    assert when(sample, words=GERMAN) == expected
 
 
 def test_image_is_credited_and_told_in_words() -> None:

@@ -41,6 +41,19 @@ def test_file_is_called_with_its_kind_and_size() -> None:
     assert said(sample("FileBlock")) == ["Broschüre: Klarheit & Einheit (PDF, 1,2\u00a0MB)"]
 
 
+def test_file_without_a_title_is_called_by_its_name() -> None:
+    assert said(sample("FileBlock", fileTitle="", fileName="a.pdf")) == ["a.pdf (PDF, 1,2\u00a0MB)"]
+
+
+def test_file_that_is_not_for_everybody_is_left_out() -> None:
+    assert said(sample("FileBlock", fileTitle="", fileName="", href=None)) == []
+
+
+def test_video_names_its_provider_if_it_has_one() -> None:
+    assert said(sample("EmbedBlock", embedTitle="Titel", provider="YouTube", image=None)) == ["Titel (Video, YouTube)"]
+    assert said(sample("EmbedBlock", embedTitle="Titel", provider="", image=None)) == ["Titel (Video)"]
+
+
 def test_linked_event_says_when_it_is_and_what_has_changed() -> None:
     event = sample("LinkedPageBlock")["linkedPage"] | {
         "title": "Kongress",

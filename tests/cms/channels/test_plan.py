@@ -8,7 +8,7 @@ from PIL import Image
 from cms.channels.instagram.renderer import render as instagram
 from cms.channels.leaflet.renderer import render as leaflet
 from cms.channels.newsletter.renderer import render as newsletter
-from cms.channels.plan import SwitchedOffError
+from cms.channels.plan import SwitchedOffError, with_address
 from cms.channels.registry import channel
 from cms.channels.sources import in_process_source
 from cms.channels.telegram.renderer import render as telegram
@@ -21,6 +21,7 @@ from tests.factories.site import Site, make_event, make_statement
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 URL = statement()["url"]
+CUT = "The words are too long for the channel and were cut."
 
 
 def planned(text: str = "", *, style: str = "BRAND", is_enabled: bool = True, **page: Any) -> dict[str, Any]:
@@ -59,9 +60,33 @@ def test_own_words_with_the_link_are_followed_by_no_other() -> None:
 def test_own_words_too_long_are_cut_and_said_to_be() -> None:
     said = telegram(planned("Wort " * 1000), now=NOW, assets={})
 
-    assert fits(said.text, "telegram.text")
+    assert fits(said.text, limit_name="telegram.text")
     assert said.text.endswith(f"…\n\n{URL}")
-    assert said.notes == ("The words are too long for a message and were cut.",)
+    assert said.notes == (CUT,)
+
+
+def test_own_words_too_long_for_a_caption_are_cut_and_said_to_be() -> None:
+    said = instagram(planned("Wort " * 500), now=NOW, assets={})
+
+    assert fits(said.caption, limit_name="instagram.caption")
+    assert said.notes == (CUT,)
+
+
+def test_own_words_that_a_correction_leaves_no_room_for_are_said_to_be_cut() -> None:
+    text = "Wort " * 430
+    correction = {"date": "2026-11-22", "text": "Es waren 300 Menschen auf dem Platz."}
+
+    before = instagram(planned(text), now=NOW, assets={})
+    after = instagram(planned(text, corrections=[correction]), now=NOW, assets={})
+
+    assert (before.caption, before.notes) == (text.strip(), ())
+    assert after.notes == (CUT,)
+
+
+def test_address_stands_once_below_the_words() -> None:
+    assert with_address("Lest!", url=URL) == f"Lest!\n\n{URL}"
+    assert with_address(f"Lest {URL}!", url=URL) == f"Lest {URL}!"
+    assert with_address("Lest!", url="") == "Lest!"
 
 
 def test_own_words_open_the_mail_in_place_of_the_summary() -> None:

@@ -13,7 +13,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 SCREENS = {
     "dashboard": "/admin/",
-    "ageing-pages": "/admin/reports/ageing-pages/",
+    "aging-pages": "/admin/reports/aging/",
     "unused-images": "/admin/reports/unused-images/",
     "unused-files": "/admin/reports/unused-files/",
     "failed-deliveries": "/admin/reports/failed-deliveries/",

@@ -9,8 +9,6 @@ from PIL import Image as PillowImage
 from wagtail.models import Page, Revision
 
 from cms.images.models import CustomImage
-from cms.importing.front_matter import MAXIMUM_SUMMARY
-from cms.pages.models import ContentPage
 from home.models import StandardPage
 from publications.models import StatementPage
 from tests.cms.importing.conftest import Import
@@ -177,10 +175,6 @@ def test_a_title_and_another_first_heading_are_both_counted(import_document: Imp
     report = import_document("---\ntitle: Eins zwei\n---\n# Drei\n\nvier")
 
     assert "words in       4\n  words stored   4" in report
-
-
-def test_summaries_are_as_long_as_their_field() -> None:
-    assert ContentPage._meta.get_field("summary").max_length == MAXIMUM_SUMMARY
 
 
 @pytest.mark.parametrize("href", ["<http://[::1>", "[a](http://[::1)", "[a](https:///b)", "[a](mailto:)"])

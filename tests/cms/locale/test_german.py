@@ -32,13 +32,13 @@ def catalog() -> Catalog:
 def python_source(path: Path) -> str:
     text = path.read_text()
     # Django turns a template into calls of gettext amid noise; one line, so that the noise has no indentation.
-    return templatize(text).replace("\n", " ") if path.suffix == ".html" else text
+    return templatize(text).replace("\n", " ") if path.suffix in {".html", ".txt"} else text
 
 
 def used() -> Iterator[Any]:
     for folder in SOURCES:
         for path in (settings.BASE_DIR / folder).rglob("*"):
-            if path.suffix in {".py", ".html"}:
+            if path.suffix in {".py", ".html"} or (path.suffix == ".txt" and "templates" in path.parts):
                 source = BytesIO(python_source(path).encode())
                 yield from ((message, context) for _, message, _, context in extract("python", source, KEYWORDS))
 

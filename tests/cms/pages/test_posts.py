@@ -3,6 +3,7 @@ from datetime import UTC, datetime
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
+from django.utils import translation
 
 from cms.pages.models import Channel, Post, Timing
 from cms.pages.posts import Hour
@@ -30,6 +31,14 @@ def test_a_time_that_cannot_be_is_refused(text: str) -> None:
         planned(text).clean()
 
     assert list(refused.value.message_dict) == ["scheduled_local"]
+
+
+@pytest.mark.parametrize("text", ["0001-01-01T00:00", "9999-12-31T23:59"])
+def test_the_ends_of_the_calendar_are_refused(text: str) -> None:
+    with translation.override("en"), pytest.raises(ValidationError) as refusal:
+        planned(text).clean()
+
+    assert refusal.value.message_dict == {"scheduled_local": ["Give a year from 1900 to 2100."]}
 
 
 @pytest.mark.parametrize("hour", [0, 1])

@@ -1,6 +1,7 @@
 from collections.abc import Callable
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -138,6 +139,17 @@ def test_position_that_is_taken_cannot_be_removed(debate: DebatePage) -> None:
     with pytest.raises(ValidationError) as refused:
         debate.full_clean()
     assert list(refused.value.message_dict) == ["positions"]
+
+
+def test_position_that_a_program_named_otherwise_gets_an_identifier(debate: DebatePage) -> None:
+    make_contribution(debate, position_key=BOTH)
+    debate.positions = [*POSITIONS, {"type": "position", "id": "drittens", "value": {"title": "Drittens"}}]
+
+    debate.full_clean()
+
+    ids = [position.id for position in debate.position_list]
+    assert ids[:2] == [CLARIFY, BOTH]
+    assert str(UUID(ids[2])) == ids[2]
 
 
 def test_authors_and_guests_are_named_in_order(debate: DebatePage, ask: Callable[..., Any]) -> None:

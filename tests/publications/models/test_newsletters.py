@@ -49,6 +49,14 @@ def test_issue_says_subject_and_own_words(site: Site, archive: Page, ask: Callab
     assert found["sections"] == [{"heading": "Zum Lesen", "items": [item]}]
 
 
+def test_frozen_sections_are_blocks_like_any_other(site: Site, archive: Page) -> None:
+    page = make_page(site.german)
+    issue = published(make_issue(archive, sections=[picks(page)]))
+
+    for section in (issue.sections[0].value, issue.frozen_sections[0].value):
+        assert [item["page"].pk for item in section["items"]] == [page.pk]
+
+
 def test_publishing_freezes_what_rules_choose(site: Site, archive: Page, ask: Callable[..., Any]) -> None:
     published(make_statement(site.statements, "Vorher"))
     issue = published(make_issue(archive, sections=[new_statements()]))

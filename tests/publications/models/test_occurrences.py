@@ -120,3 +120,41 @@ def test_an_event_that_was_moved_remembers_when_it_was_to_begin(site: Site) -> N
     event.save_revision().publish()
 
     assert EventPage.objects.get(pk=event.pk).previous_start == before
+
+
+@pytest.mark.parametrize(
+    ("fields", "wrong"),
+    [
+        ({"end": datetime(9999, 12, 31, 23, tzinfo=UTC)}, ["end"]),
+        ({"repeats_until": date(9999, 12, 31)}, ["repeats_until"]),
+        (
+            {"start": datetime(9998, 6, 3, 17, tzinfo=UTC), "end": datetime(9998, 6, 3, 19, tzinfo=UTC)},
+            ["start", "end"],
+        ),
+        ({"start": datetime(1, 1, 1, tzinfo=UTC)}, ["start"]),
+    ],
+)
+def test_years_at_the_edge_of_the_calendar_are_refused(site: Site, fields: dict[str, Any], wrong: list[str]) -> None:
+    event = weekly(site)
+    for name, value in fields.items():
+        setattr(event, name, value)
+
+    with pytest.raises(ValidationError) as refused:
+        event.full_clean()
+    event.save(clean=False)
+
+    assert list(refused.value.message_dict) == wrong
+    assert not event.occurrences.exists()
+
+
+@pytest.mark.parametrize("edge", [date.min, date.max])
+def test_an_exception_at_the_edge_of_the_calendar_is_refused_and_harms_nothing(site: Site, edge: date) -> None:
+    exception = EventException(date=date(2026, 10, 7), change=Change.MOVED, new_date=edge)
+
+    with pytest.raises(ValidationError) as refused:
+        exception.clean()
+    event = weekly(site, exception)
+    event.save_revision().publish()
+
+    assert list(refused.value.message_dict) == ["new_date"]
+    assert event.occurrences.all()[1].start.date() == date(2026, 10, 7)

@@ -9,7 +9,7 @@ from icalendar import Calendar, Component, Event, Timezone, vRecur
 from PIL import ImageColor
 
 from cms.channels.calendar.renderer.series import left_out, overrides, single_dates
-from cms.channels.dates import local_time
+from cms.channels.dates import BERLIN, local_time
 from cms.channels.facts import place, place_in_one_line, taking_part, title_with_status
 from cms.channels.links import absolute
 from cms.channels.programme import programme_lines
@@ -28,7 +28,6 @@ STATUSES = {
 }
 # Control characters, which RFC 5545 forbids in words, and halves of characters, which no encoding knows.
 NOT_IN_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
-BERLIN = "Europe/Berlin"
 # The library would list every change of the clock as an RDATE, of which ical.js reads the first only, so that events in
 # summer come out an hour late; Outlook is reported to do the same. Rules are read alike everywhere and never run out.
 # They hold from 1996, when the European Union agreed on them. A zone that is not Berlin's is left out: its events are

@@ -1,17 +1,15 @@
 from collections.abc import Callable, Mapping
-from datetime import date
 from typing import Any
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from cms.channels import files, richtext
+from cms.channels import richtext
 from cms.channels.blocks import Block
-from cms.channels.dates import format_short_day
-from cms.channels.facts import period, title_with_status
+from cms.channels.facts import title_with_status, when
 from cms.channels.feeds.renderer.figures import figure
+from cms.channels.files import described, file_title
 from cms.channels.markup import BREAK, lines
-from cms.channels.wording import Wording
 
 Data = Mapping[str, Any]
 
@@ -36,10 +34,10 @@ def _embed(block: Block) -> SafeString:
 
 
 def _file(block: Block) -> SafeString:
-    title = block["fileTitle"] or block["fileName"]
+    title = file_title(block)
     if not title:
         return SafeString()
-    beside = files.described(block, locale=block["words"].locale)
+    beside = described(block, locale=block["words"].locale)
     facts = format_html(" ({})", beside) if beside else SafeString()
     return format_html("<p>{}{}</p>", block["prose"].link(block["href"], title), facts)
 
@@ -49,16 +47,8 @@ def _linked_page(block: Block) -> SafeString:
     if not page:
         return SafeString()
     title = block["prose"].link(page["url"], title_with_status(page, words=words))
-    moment = _moment(page, words)
-    parts = (format_html("<strong>{}</strong>", title), moment, page["summary"])
+    parts = (format_html("<strong>{}</strong>", title), when(page, words=words), page["summary"])
     return format_html("<p>{}</p>", format_html_join(BREAK, "{}", ((part,) for part in parts if part)))
-
-
-def _moment(page: Data, words: Wording) -> str:
-    if "start" in page:
-        return period(page, words=words)
-    day = page.get("date")
-    return format_short_day(date.fromisoformat(day), locale=words.locale) if day else ""
 
 
 def _table(block: Block) -> SafeString:

@@ -7,11 +7,11 @@ from django.utils.safestring import SafeString
 
 from cms.channels import richtext
 from cms.channels.blocks import Block, render_blocks
-from cms.channels.facts import named_facts
 from cms.channels.feeds.renderer import parts
 from cms.channels.feeds.renderer.figures import figure, figure_of
 from cms.channels.links import reachable
 from cms.channels.markup import Prose, lines
+from cms.channels.particulars import particulars
 from cms.channels.wording import wording
 
 Data = Mapping[str, Any]
@@ -23,7 +23,7 @@ def content(page: Data) -> SafeString:
     # Readers that show the image of an entry besides its content leave it out when the address is the same.
     hero = figure_of(page["heroImage"], rendition=image(page), caption="", words=words)
     # What had to be corrected stands before what is to be read.
-    facts = lines(format_html("<p><b>{}:</b> {}</p>", fact.label, fact.text) for fact in named_facts(page, words=words))
+    facts = lines(format_html("<p><b>{}:</b> {}</p>", fact.label, fact.text) for fact in particulars(page, words=words))
     summary = format_html("<p>{}</p>", page["summary"]) if page["summary"] else SafeString()
     points = _points(page["keyPoints"], heading=words.key_points) if page["keyPoints"] else SafeString()
     prose = Prose(address=partial(reachable, base_url=page["url"]))

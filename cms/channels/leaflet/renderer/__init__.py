@@ -4,17 +4,18 @@ from typing import Any
 
 import segno
 
-from cms.channels.facts import imprint, kicker, page_facts, status
+from cms.channels.facts import imprint, page_facts, status
+from cms.channels.kickers import kicker
 from cms.channels.leaflet.renderer.body import body, text_node
 from cms.channels.leaflet.renderer.sheet import Node, laid_out
-from cms.channels.leaflet.renderer.signs import settable
+from cms.channels.leaflet.renderer.signs import settable, settable_address
 from cms.channels.links import profiles, reachable
 from cms.channels.plan import require_enabled
 from cms.channels.wording import Wording, wording
 from cms.transports.base import File, PulledMessage
 from cms.typesetting.content import Brand
-from cms.typesetting.contrast import WHITE, Color, ensure_contrast, mix, muted, parse_hex
-from cms.typesetting.palette import MINIMUM, cover
+from cms.typesetting.contrast import READABLE, WHITE, Color, ensure_contrast, mix, muted, parse_hex, to_hex
+from cms.typesetting.palette import cover
 
 # Fewer words than this read better in one wide column than in two short ones.
 WORDS_FOR_COLUMNS = 220
@@ -86,33 +87,35 @@ def _code(label: str, target: str) -> Node:
 
 
 def _colors(brand: Mapping[str, str]) -> dict[str, str]:
-    """Ink on white paper; the brand's colour under the title and for what stands out."""
+    """Ink on white paper; the brand's color under the title and for what stands out."""
     primary = parse_hex(brand["primaryColor"])
-    ink = ensure_contrast(parse_hex(brand["inkColor"]), WHITE, minimum=MINIMUM)
+    ink = ensure_contrast(parse_hex(brand["inkColor"]), WHITE, minimum=READABLE)
     head = cover(Brand(primary=brand["primaryColor"], ink=brand["inkColor"], paper=brand["paperColor"], name=""))
     colors: dict[str, Color] = {
         "ink": ink,
-        "quiet": muted(ink, WHITE, minimum=MINIMUM),
+        "quiet": muted(ink, WHITE, minimum=READABLE),
         "hairline": mix(ink, WHITE, share=0.75),
-        "accent": ensure_contrast(primary, WHITE, minimum=MINIMUM),
+        "accent": ensure_contrast(primary, WHITE, minimum=READABLE),
         "tint": mix(primary, WHITE, share=0.93),
         "band": head.background,
         "written": head.text,
     }
-    return {name: "#{:02x}{:02x}{:02x}".format(*color) for name, color in colors.items()}
+    return {name: to_hex(color) for name, color in colors.items()}
 
 
 def _finished(value: Any, *, base_url: str) -> Any:
-    """Make every text settable and every address absolute, wherever they stand."""
+    """Make every text settable and every address absolute, with what is shown of it, wherever they stand."""
     if isinstance(value, list):
         return [_finished(item, base_url=base_url) for item in value]
     if not isinstance(value, dict):
         return value
     done = {name: _finished(item, base_url=base_url) for name, item in value.items()}
-    if "text" in done:
-        done["text"] = settable(done["text"])
-    if done.get("href"):
+    if "href" in done:
         done["href"] = reachable(done["href"], base_url=base_url)
+        done["shown"] = settable_address(done["href"] or "")
+    if "text" in done:
+        is_address = bool(done.get("href")) and reachable(done["text"], base_url=base_url) == done["href"]
+        done["text"] = settable_address(done["text"]) if is_address else settable(done["text"])
     return done
 
 

@@ -24,6 +24,9 @@ STANDARDS: Final[list[Any]] = ["ua-1", "a-2a"]
 # Type sizes in points. Within them the text grows or shrinks to fill its pages.
 SMALLEST, SIZE, LARGEST = 9.5, 10.5, 12.5
 
+# A longer leaflet takes seconds to lay out, and nobody sees from its pages how well the last of them is filled.
+MOST_FITTED_PAGES = 8
+
 # Points kept free below balanced columns for what cannot be parted: headings, first and last lines, images.
 SLACKS = (18, 40, 90)
 
@@ -71,7 +74,8 @@ def laid_out(content: Node, *, assets: Mapping[str, bytes]) -> Iterator[Sheet]:
 def _balanced(content: Node, *, folder: str) -> Sheet:
     """Make the last columns equally long, unless that costs a page."""
     sheet = _filled(content, folder=folder)
-    if sheet.columns == 1 or sheet.text_page < sheet.pages:
+    is_long = sheet.pages > MOST_FITTED_PAGES
+    if is_long or sheet.columns == 1 or sheet.text_page < sheet.pages:
         return sheet
     fillers = (sheet.room - slack for slack in SLACKS if sheet.room > slack)
     balanced = (
@@ -85,6 +89,8 @@ def _filled(content: Node, *, folder: str) -> Sheet:
     sheet = _sheet(content, folder=folder, columns=content["columns"], size=SIZE)
     if sheet.columns == 1 and sheet.pages > 1:
         sheet = _sheet(content, folder=folder, columns=2, size=SIZE)
+    if sheet.pages > MOST_FITTED_PAGES:
+        return sheet
     saving = _quarter(SIZE * sheet.saving)
     if saving >= SMALLEST:
         saved = _sheet(content, folder=folder, columns=sheet.columns, size=saving)

@@ -1,4 +1,5 @@
 import unicodedata
+from urllib.parse import quote
 
 import regex
 from django.utils.translation import gettext
@@ -17,7 +18,7 @@ class UnsettableTextError(RenderError):
 
 def settable(text: str) -> str:
     """Name the signs that no typeface of ours has, for example "[grinning face]". Raises UnsettableTextError."""
-    missing = {sign for sign in missing_characters(text, Face.SANS) if sign not in SYMBOLS}
+    missing = _missing(text)
     if not missing:
         return text
     letters = sorted(sign for sign in missing if unicodedata.category(sign)[0] in "LM")
@@ -26,6 +27,16 @@ def settable(text: str) -> str:
         raise UnsettableTextError(message % {"letters": " ".join(letters), "text": text[:80]})
     clusters = regex.findall(r"\X", text)
     return "".join(_named(cluster) if missing.intersection(cluster) else cluster for cluster in clusters)
+
+
+def settable_address(address: str) -> str:
+    """Encode the signs of an address that no typeface has; it leads to the same place."""
+    missing = _missing(address)
+    return "".join(quote(sign) if sign in missing else sign for sign in address)
+
+
+def _missing(text: str) -> set[str]:
+    return {sign for sign in missing_characters(text, Face.SANS) if sign not in SYMBOLS}
 
 
 def _named(cluster: str) -> str:

@@ -62,12 +62,12 @@ def render(data: Mapping[str, Any], *, now: datetime, assets: Mapping[str, bytes
 def _fitting(letter: Letter) -> tuple[Letter, str]:
     """Return the mail and its HTML, of an issue with as many entries as there is room for, but at least one."""
     html = _html(letter)
-    if not fits(html, "newsletter.html") and letter.number_of_entries > 1:
+    if not fits(html, limit_name="newsletter.html") and letter.number_of_entries > 1:
         counts = range(1, letter.number_of_entries - 1)
         left_out = 1 + bisect_left(counts, 1, key=lambda count: _has_room(replace(letter, left_out=count)))
         letter = replace(letter, left_out=left_out)
         html = _html(letter)
-    if not fits(html, "newsletter.html"):
+    if not fits(html, limit_name="newsletter.html"):
         maximum = LIMITS["newsletter.html"].maximum
         message = gettext("The mail is %(size)s bytes long; mail programs cut off what exceeds %(maximum)s.")
         raise NewsletterTooLongError(message % {"size": len(html.encode()), "maximum": maximum})
@@ -75,7 +75,7 @@ def _fitting(letter: Letter) -> tuple[Letter, str]:
 
 
 def _has_room(letter: Letter) -> bool:
-    return fits(_html(letter), "newsletter.html")
+    return fits(_html(letter), limit_name="newsletter.html")
 
 
 def _html(letter: Letter) -> str:
@@ -111,7 +111,7 @@ def _text(letter: Letter) -> str:
         text.facts(letter.facts),
         text.points(letter.key_points, heading=letter.words.key_points) if letter.key_points else "",
         *render_blocks(letter.body, renderers=renderers, channel="newsletter"),
-        *issue.text(letter, text),
+        *issue.text(letter, plain=text),
         RULE,
         text.facts([letter.on_the_website]),
         f"{wrapped(letter.site['organizationName'])}\n{text.facts(letter.addresses)}".rstrip(),
@@ -135,7 +135,7 @@ def _ascii(host: str) -> str:
 
 
 def _notes(letter: Letter) -> Iterator[str]:
-    if not fits(letter.subject, "newsletter.subject"):
+    if not fits(letter.subject, limit_name="newsletter.subject"):
         maximum = LIMITS["newsletter.subject"].maximum
         note = gettext("The subject has %(length)s characters; many inboxes show no more than %(maximum)s.")
         yield note % {"length": len(letter.subject), "maximum": maximum}

@@ -2,6 +2,8 @@ from functools import lru_cache
 
 from cms.typesetting.contrast import (
     BLACK,
+    READABLE,
+    VISIBLE,
     WHITE,
     Color,
     contrast_ratio,
@@ -10,17 +12,13 @@ from cms.typesetting.contrast import (
     mix,
     muted,
     parse_hex,
+    to_hex,
 )
-
-# WCAG 2.2, success criterion 1.4.6 (AAA).
-READABLE = 7.0
-# Success criterion 1.4.11: what is not text.
-VISIBLE = 3.0
 
 
 @lru_cache(maxsize=32)
 def schemes(*, primary: str, ink: str, paper: str) -> dict[str, dict[str, str]]:
-    """Return the brand's colours for light and dark mail programs, each text moved as far as reading needs."""
+    """Return the brand's colors for light and dark mail programs, each text moved as far as reading needs."""
     brand, text, sheet = (parse_hex(value) for value in (primary, ink, paper))
     darker, lighter = sorted((text, sheet), key=luminance)
     night = mix(darker, BLACK, share=0.2)
@@ -45,4 +43,4 @@ def _scheme(brand: Color, *, text: Color, sheet: Color) -> dict[str, str]:
         "on_brand": on_brand,
         "mark": ensure_contrast(brand, sheet, minimum=VISIBLE),
     }
-    return {name: f"#{red:02x}{green:02x}{blue:02x}" for name, (red, green, blue) in colors.items()}
+    return {name: to_hex(color) for name, color in colors.items()}

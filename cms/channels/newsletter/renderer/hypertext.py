@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 
 from cms.channels import richtext
 from cms.channels.blocks import Block
-from cms.channels.facts import Fact
+from cms.channels.fact import Fact
 from cms.channels.markup import BREAK, Prose, breakable
 from cms.channels.newsletter.renderer.letter import SEPARATOR, Data, Letter
 
@@ -41,7 +41,7 @@ class Hypertext:
         quotation = format_html_join(BREAK, "{}", ((line,) for line in lines))
         source = format_html('<p class="source">— {}</p>', block["source"]) if block["source"] else ""
         html = "<blockquote><p>{}{}{}</p>{}</blockquote>"
-        return boxed("quote", format_html(html, opening, quotation, closing, source))
+        return boxed(format_html(html, opening, quotation, closing, source), name="quote")
 
     def key_points(self, block: Block) -> SafeString:
         return self.points(block["points"], heading=block["pointsHeading"] or self.letter.words.key_points)
@@ -86,12 +86,13 @@ class Hypertext:
 
     def points(self, points: Iterable[str], *, heading: str) -> SafeString:
         items = format_html_join("\n", "<li>{}</li>", ((self.text(point),) for point in points))
-        return boxed("box", format_html("<p><strong>{}</strong></p>\n<ul>{}</ul>", self.text(heading), items))
+        html = "<p><strong>{}</strong></p>\n<ul>{}</ul>"
+        return boxed(format_html(html, self.text(heading), items), name="box")
 
     def facts(self, facts: Iterable[Fact]) -> SafeString:
         """Return what is to be known; when and where are struck out when it is not to be."""
         html = "<p><strong>{}</strong><br>{}</p>"
-        return boxed("box", format_html_join("\n", html, ((fact.label, self._fact(fact)) for fact in facts)))
+        return boxed(format_html_join("\n", html, ((fact.label, self._fact(fact)) for fact in facts)), name="box")
 
     def _fact(self, fact: Fact) -> SafeString:
         shown = self.prose.link(fact.href, fact.in_one_line) if fact.href else self.lines(fact.text)
@@ -113,7 +114,7 @@ class Hypertext:
         return format_html('<p class="caption">{}</p>', SEPARATOR.join(parts)) if parts else SafeString()
 
 
-def boxed(name: str, content: SafeString) -> SafeString:
+def boxed(content: SafeString, *, name: str) -> SafeString:
     """Return a table of one cell: Outlook knows no padding elsewhere."""
     html = '<table role="presentation" class="{}" width="100%"><tr><td>\n{}\n</td></tr></table>'
     return format_html(html, name, content)

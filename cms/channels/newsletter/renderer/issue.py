@@ -3,7 +3,7 @@ from collections.abc import Iterator, Sequence
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from cms.channels.facts import Fact
+from cms.channels.fact import Fact
 from cms.channels.issues import Entry, Section
 from cms.channels.markup import BREAK, lines
 from cms.channels.newsletter.renderer.hypertext import COLUMN, Hypertext, boxed
@@ -21,7 +21,7 @@ def html(letter: Letter) -> SafeString:
     return lines((_contents(letter, hypertext), sections, _whole_issue(letter)))
 
 
-def text(letter: Letter, plain: PlainText) -> Iterator[str]:
+def text(letter: Letter, *, plain: PlainText) -> Iterator[str]:
     """Return the same in plain text, part by part."""
     entries = _entries(letter.sections)
     if len(entries) > ENTRIES_WITHOUT_CONTENTS:
@@ -50,7 +50,7 @@ def _contents(letter: Letter, hypertext: Hypertext) -> SafeString:
         "\n", "<li{}>{}</li>", ((_language(each, letter), _linked(each, hypertext)) for each in entries)
     )
     heading = format_html("<p><strong>{}</strong></p>", letter.words.issue.contents)
-    return boxed("box", format_html("{}\n<ul>{}</ul>", heading, items))
+    return boxed(format_html("{}\n<ul>{}</ul>", heading, items), name="box")
 
 
 def _section(section: Section, hypertext: Hypertext) -> SafeString:
@@ -60,16 +60,20 @@ def _section(section: Section, hypertext: Hypertext) -> SafeString:
 
 def _entry(entry: Entry, hypertext: Hypertext) -> SafeString:
     image = entry.page["heroImage"] or {}
-    teaser = format_html("<p>{}</p>", hypertext.lines(entry.teaser)) if entry.teaser else SafeString()
     parts = (
         hypertext.picture(image, preset="card", width=COLUMN),
         hypertext.caption(image, preset="card"),
         format_html("<h3>{}</h3>", _linked(entry, hypertext)),
         _moment(entry, hypertext),
-        teaser,
+        _said(entry.note, hypertext),
+        _said(entry.teaser, hypertext),
     )
     html = '<table role="presentation" class="entry" width="100%"><tr><td{}>\n{}\n</td></tr></table>'
     return format_html(html, _language(entry, hypertext.letter), lines(parts))
+
+
+def _said(text: str, hypertext: Hypertext) -> SafeString:
+    return format_html("<p>{}</p>", hypertext.lines(text)) if text else SafeString()
 
 
 def _linked(entry: Entry, hypertext: Hypertext) -> SafeString:
@@ -98,6 +102,7 @@ def _whole_issue(letter: Letter) -> SafeString:
 def _plain_entry(entry: Entry, letter: Letter, plain: PlainText) -> Iterator[str]:
     yield underlined(entry.title, level=3)
     yield "\n".join(wrapped(part) for part in (entry.when, entry.where) if part)
+    yield wrapped(entry.note)
     yield wrapped(entry.teaser)
     address = entry.page["url"]
     yield plain.facts([Fact(label=letter.words.read_on, text=address, href=address)])

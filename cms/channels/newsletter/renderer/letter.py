@@ -3,10 +3,10 @@ from dataclasses import dataclass
 from typing import Any
 from unicodedata import category
 
-from cms.channels import facts
+from cms.channels import facts, kickers
 from cms.channels.additions import whole_body
 from cms.channels.blocks import Block
-from cms.channels.facts import Fact
+from cms.channels.fact import Fact
 from cms.channels.issues import Section, first_entries, issue_sections
 from cms.channels.links import profiles, reachable
 from cms.channels.plainer import plainer
@@ -73,11 +73,11 @@ class Letter:
     @property
     def sections(self) -> list[Section]:
         """Return the sections of an issue as far as there is room for them."""
-        return first_entries(self.all_sections, self.number_of_entries - self.left_out)
+        return first_entries(self.all_sections, count=self.number_of_entries - self.left_out)
 
     @property
     def kicker(self) -> str:
-        return SEPARATOR.join(facts.kicker(self.page, words=self.words))
+        return SEPARATOR.join(kickers.kicker(self.page, words=self.words))
 
     @property
     def facts(self) -> list[Fact]:

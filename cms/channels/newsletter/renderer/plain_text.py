@@ -6,7 +6,7 @@ from textwrap import TextWrapper, indent
 
 from cms.channels import richtext
 from cms.channels.blocks import Block
-from cms.channels.facts import Fact
+from cms.channels.fact import Fact
 from cms.channels.newsletter.renderer.letter import SEPARATOR, Data, Letter, one_line
 from cms.channels.plainer import plainer
 
@@ -99,7 +99,7 @@ class PlainText:
 
 def underlined(text: str, *, level: int) -> str:
     heading = wrapped(one_line(text))
-    return f"{heading}\n{UNDERLINES[level] * max(len(line) for line in heading.splitlines())}"
+    return f"{heading}\n{UNDERLINES[level] * max(map(len, heading.splitlines()), default=0)}"
 
 
 def wrapped(text: str, *, width: int = WIDTH, indented: int = 0) -> str:

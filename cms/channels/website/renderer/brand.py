@@ -2,6 +2,7 @@ from colorsys import hls_to_rgb, rgb_to_hls
 
 from cms.typesetting.contrast import (
     BLACK,
+    READABLE,
     WHITE,
     Color,
     contrast_ratio,
@@ -10,20 +11,19 @@ from cms.typesetting.contrast import (
     mix,
     muted,
     parse_hex,
+    to_hex,
 )
 
-# WCAG 2.2, success criterion 1.4.6 (AAA).
-READABLE = 7.0
 STEPS = 100
 
 
 def stylesheet_path(*, primary: str, ink: str, paper: str) -> str:
-    """Name the colours in the address, so that it can be kept forever and needs no look-up."""
+    """Name the colors in the address, so that it can be kept forever and needs no look-up."""
     return f"/brand/{primary[1:]}-{ink[1:]}-{paper[1:]}.css".lower()
 
 
 def stylesheet(*, primary: str, ink: str, paper: str) -> str:
-    """Return the brand's colours for light and dark surroundings, each text moved as far as reading needs."""
+    """Return the brand's colors for light and dark surroundings, each text moved as far as reading needs."""
     brand, text, ground = (parse_hex(value) for value in (primary, ink, paper))
     darker, lighter = sorted((text, ground), key=luminance)
     night = mix(darker, BLACK, share=0.3)
@@ -48,11 +48,11 @@ def _properties(brand: Color, *, text: Color, ground: Color, footer: Color) -> s
         "footer": footer,
         "on-footer": ensure_contrast(mix(on_footer, footer, share=0.1), footer, minimum=READABLE),
     }
-    return "".join(f"  --{name}: #{red:02x}{green:02x}{blue:02x};\n" for name, (red, green, blue) in colors.items())
+    return "".join(f"  --{name}: {to_hex(color)};\n" for name, color in colors.items())
 
 
 def _readable(color: Color, ground: Color) -> Color:
-    """Return the colour as light or dark as reading on the ground needs, with its hue and strength kept."""
+    """Return the color as light or dark as reading on the ground needs, with its hue and strength kept."""
     hue, lightness, saturation = rgb_to_hls(*(part / 255 for part in color))
     end = 1.0 if contrast_ratio(WHITE, ground) > contrast_ratio(BLACK, ground) else 0.0
     for step in range(STEPS + 1):

@@ -1,9 +1,9 @@
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from cms.channels import richtext
-from cms.channels.dates import format_short_day
+from cms.channels.dates import short_day
 from cms.channels.facts import day
 from cms.channels.particulars import answer_title, byline
 from cms.channels.website.renderer.headlines import headline, unbroken
@@ -56,7 +56,7 @@ def _listed_debate(item: Data, words: Wording) -> Context:
 
 
 def _opened(page: Data, words: Wording) -> str:
-    opened_on = format_short_day(date.fromisoformat(page["openedOn"]), locale=words.locale)
+    opened_on = short_day(page["openedOn"], locale=words.locale)
     return unbroken(words.debate.opened.format(day=opened_on))
 
 
@@ -65,7 +65,7 @@ def _positions(page: Data, words: Wording) -> list[Context]:
 
 
 def _settlement(item: Data, words: Wording) -> Context:
-    settled_on = format_short_day(date.fromisoformat(item["date"]), locale=words.locale)
+    settled_on = short_day(item["date"], locale=words.locale)
     return {"date": item["date"], "day": unbroken(settled_on), "html": PROSE.html(richtext.parse(item["html"]))}
 
 

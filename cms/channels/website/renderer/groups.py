@@ -3,7 +3,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from cms.channels.facts import group_addresses
+from cms.channels.groups import group_addresses
 from cms.channels.links import map_address
 from cms.channels.website.renderer.headlines import headline
 from cms.channels.website.renderer.images import hero
@@ -17,7 +17,7 @@ def group(page: Data, words: Wording, _now: datetime) -> tuple[str, dict[str, An
     return "website/group.html", {
         "hero": hero(page["heroImage"], words),
         "where": page["meetingPlace"] or page["city"],
-        "map": map_address(page["latitude"], page["longitude"]),
+        "map": map_address(page["coordinates"]),
         "addresses": [
             {"label": fact.label, "link": PROSE.link(fact.href, fact.text)}
             for fact in group_addresses(page, words=words)

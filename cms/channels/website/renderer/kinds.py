@@ -2,7 +2,8 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from cms.channels.facts import corrections, day
+from cms.channels.facts import day
+from cms.channels.particulars import corrections
 from cms.channels.website.renderer.debates import contribution, debate, debate_index
 from cms.channels.website.renderer.events import event, event_index, listed_event
 from cms.channels.website.renderer.forms import contact

@@ -86,9 +86,7 @@ def _attendance(page: Data) -> str:
 
 
 def _locations(page: Data) -> list[dict[str, Any]]:
-    point = page["coordinates"]
-    geo = {"geo": {"@type": "GeoCoordinates", **point}} if point else {}
-    there = _filled({"@type": "Place", "name": page["venue"], "address": page["address"], **geo})
+    there = _filled({"@type": "Place", "name": page["venue"], "address": page["address"], "geo": _point(page)})
     online = {"@type": "VirtualLocation", "url": page["onlineUrl"]}
     places = [there] if place(page) else []
     return places + ([online] if page["onlineUrl"] else [])
@@ -117,7 +115,7 @@ def _contact_page(page: Data) -> dict[str, Any]:
 
 
 def _group(page: Data) -> dict[str, Any]:
-    where = {"@type": "Place", "name": page["city"], "address": page["meetingPlace"], "geo": _coordinates(page)}
+    where = {"@type": "Place", "name": page["city"], "address": page["meetingPlace"], "geo": _point(page)}
     return {
         "@type": "Organization",
         "name": page["title"],
@@ -127,10 +125,8 @@ def _group(page: Data) -> dict[str, Any]:
     }
 
 
-def _coordinates(page: Data) -> dict[str, Any] | None:
-    if page["latitude"] is None or page["longitude"] is None:
-        return None
-    return {"@type": "GeoCoordinates", "latitude": page["latitude"], "longitude": page["longitude"]}
+def _point(page: Data) -> dict[str, Any] | None:
+    return {"@type": "GeoCoordinates", **page["coordinates"]} if page["coordinates"] else None
 
 
 def _debate(page: Data) -> dict[str, Any]:

@@ -2,8 +2,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from cms.channels.additions import ZONE
-from cms.channels.dates import format_short_day, local_time
+from cms.channels.dates import BERLIN, format_short_day, local_time
 from cms.channels.issues import Entry, issue_sections
 from cms.channels.website.renderer.events import listed_event
 from cms.channels.website.renderer.headlines import headline, unbroken
@@ -38,7 +37,7 @@ def issue(page: Data, words: Wording, _now: datetime) -> View:
 def _published(item: Data, words: Wording) -> Context:
     """Return the title and the day of an issue. A draft has no day yet."""
     moment = item["firstPublishedAt"]
-    day = local_time(datetime.fromisoformat(moment), zone=ZONE).date() if moment else None
+    day = local_time(datetime.fromisoformat(moment), zone=BERLIN).date() if moment else None
     return {
         "headline": headline(item["title"], words=words),
         "date": day.isoformat() if day else "",

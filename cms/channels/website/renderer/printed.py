@@ -2,8 +2,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from cms.channels.additions import file_label
 from cms.channels.facts import day
+from cms.channels.files import file_label
 from cms.channels.particulars import byline
 from cms.channels.website.renderer.headlines import headline, unbroken
 from cms.channels.website.renderer.images import hero

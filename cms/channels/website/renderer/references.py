@@ -1,13 +1,11 @@
-from datetime import date
 from typing import Any
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from cms.channels import files
 from cms.channels.blocks import Block
-from cms.channels.dates import format_short_day
-from cms.channels.facts import period, status
+from cms.channels.facts import status, when
+from cms.channels.files import described, file_title
 from cms.channels.markup import lines
 from cms.channels.website.renderer.headlines import headline, unbroken
 from cms.channels.website.renderer.prose import PROSE
@@ -19,10 +17,10 @@ def call_to_action(block: Block) -> SafeString:
 
 
 def file(block: Block) -> SafeString:
-    title = block["fileTitle"] or block["fileName"]
+    title = file_title(block)
     if not title:
         return SafeString()
-    beside = files.described(block, locale=block["words"].locale)
+    beside = described(block, locale=block["words"].locale)
     shown = format_html(' <span class="file__facts">{}</span>', beside) if beside else SafeString()
     return format_html('<p class="file">{}{}</p>', PROSE.link(block["href"], title), shown)
 
@@ -43,16 +41,9 @@ def linked_page(block: Block) -> SafeString:
 
 
 def _when(page: Any, words: Wording) -> SafeString:
-    moment = _moment(page, words)
+    moment = unbroken(when(page, words=words))
     if not moment:
         return SafeString()
     changed = status(page, words=words)
     shown = format_html('<strong class="status">{}</strong> ', changed) if changed else SafeString()
     return format_html('<p class="linked__when">{}{}</p>', shown, moment)
-
-
-def _moment(page: Any, words: Wording) -> str:
-    if "start" in page:
-        return unbroken(period(page, words=words))
-    day = page.get("date")
-    return format_short_day(date.fromisoformat(day), locale=words.locale) if day else ""

@@ -2,8 +2,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from cms.channels.additions import session_period
 from cms.channels.citations import citation
+from cms.channels.sessions import session_period
 from cms.channels.website.renderer.headlines import headline, unbroken
 from cms.channels.website.renderer.images import hero
 from cms.channels.website.renderer.printed import files

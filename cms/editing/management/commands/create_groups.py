@@ -1,4 +1,5 @@
 from typing import Any
+from uuid import UUID
 
 from django.core.management.base import BaseCommand
 
@@ -16,7 +17,13 @@ class Command(BaseCommand):
     def handle(self, *, local_groups: bool, **_options: Any) -> None:
         for name in create_groups():
             self.stdout.write(f"Made: {name}")
-        # Translations share the group of their original.
-        for page in LocalGroupPage.objects.filter(alias_of=None).order_by("pk") if local_groups else ():
-            if page.pk == page.get_translations(inclusive=True).order_by("pk").first().pk:
-                self.stdout.write(f"Ready: {create_local_group(page)}")
+        for page in _originals() if local_groups else ():
+            self.stdout.write(f"Ready: {create_local_group(page)}")
+
+
+def _originals() -> list[LocalGroupPage]:
+    """Return the first page of each local group: translations share the group of their original."""
+    originals: dict[UUID, LocalGroupPage] = {}
+    for page in LocalGroupPage.objects.filter(alias_of=None).order_by("pk"):
+        originals.setdefault(page.translation_key, page)
+    return list(originals.values())

@@ -7,18 +7,18 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
-from cms.importing.documents import DocumentError, Report, Request, import_document
-from cms.importing.folders import documents_in, import_folder
+from cms.importing.folders import import_folder, markdown_files_in
 from cms.importing.front_matter import FrontMatterError
+from cms.importing.markdown_files import MarkdownFileError, Report, Request, import_markdown_file
 from cms.importing.pages import MODELS, PlacementError
 from cms.importing.reading import UnreadableFileError
 from cms.importing.syntax import NestingError
 
-REFUSALS = (UnreadableFileError, FrontMatterError, NestingError, PlacementError, DocumentError)
+REFUSALS = (UnreadableFileError, FrontMatterError, NestingError, PlacementError, MarkdownFileError)
 
 
 class Command(BaseCommand):
-    help = "Make pages of Markdown documents, or update those that were made of them before."
+    help = "Make pages of Markdown files, or update those that were made of them before."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, help="A Markdown file in UTF-8, or a folder of them.")
@@ -32,14 +32,14 @@ class Command(BaseCommand):
         fields = ("kind", "locale", "slug", "publish")
         values = {name: options[name] for name in fields}
         request = Request(path=options["file"], date=_date(options["date"]), **values)
-        if _holds_documents(request.path):
+        if _holds_markdown_files(request.path):
             if request.slug or request.date:
                 message = "--slug and --date are for one file: each file of a folder has its own."
                 raise CommandError(message)
             self._import_folder(request)
             return
         try:
-            report = import_document(request)
+            report = import_markdown_file(request)
         except (*REFUSALS, ValidationError) as error:
             raise CommandError(_reason(error)) from error
         self.stdout.write(_as_text(report))
@@ -67,9 +67,9 @@ class Command(BaseCommand):
             raise CommandError(message)
 
 
-def _holds_documents(path: Path) -> bool:
+def _holds_markdown_files(path: Path) -> bool:
     try:
-        return path.is_dir() and bool(documents_in(path))
+        return path.is_dir() and bool(markdown_files_in(path))
     except OSError:
         # What cannot be read is refused with its reason, as a file.
         return False

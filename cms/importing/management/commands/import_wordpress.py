@@ -1,3 +1,4 @@
+import logging
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,8 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="Only report; change nothing.")
 
     def handle(self, **options: Any) -> None:
+        # Wagtail would tell of every page several times.
+        logging.getLogger("wagtail").setLevel(logging.WARNING)
         names = ("images", "image_map", "locale", "publish", "dry_run")
         request = Request(path=options["file"], **{name: options[name] for name in names})
         if request.images and not request.images.is_dir():
@@ -52,12 +55,13 @@ class Command(BaseCommand):
         self.stdout.write(ledger.summary())
         if path is None:
             self.stdout.write("")
-            ledger.write(self.stdout)  # type: ignore[arg-type]
+            for line in ledger.lines():
+                self.stdout.write(line)
             return
         try:
             with path.open("w", encoding="utf-8") as file:
                 file.write(f"{ledger.summary()}\n\n")
-                ledger.write(file)
+                file.writelines(ledger.lines())
         except OSError as error:
             message = f"The import is done, but {path} cannot be written: {error.strerror}."
             raise CommandError(message) from error

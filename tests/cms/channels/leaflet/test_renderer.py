@@ -209,6 +209,18 @@ def test_emoji_is_named() -> None:
     assert "Gut [grinning face] so ☭" in text
 
 
+def test_address_with_letters_that_no_typeface_has_is_encoded() -> None:
+    address = "https://\uff59.example.org/"
+    call = {"__typename": "CallToActionBlock", "id": "c", "actionText": "Hin", "href": address}
+    page = answers.event(body=[call], url=address, onlineUrl=f"{address}a", registrationUrl=address)
+
+    text = "".join(text_of(pdf(page, url=address)).split())
+
+    # In the call, the facts, the contact, below its code and at the foot of each page.
+    assert text.count("%EF%BD%99.example.org") >= 5
+    assert "\uff59" not in text
+
+
 def test_preview_shows_every_page() -> None:
     data = answers.answer(answers.page(body=[paragraph("<p>Kurz.</p>")]))
 

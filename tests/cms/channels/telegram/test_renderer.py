@@ -60,7 +60,7 @@ def test_link_is_absolute() -> None:
 def test_text_that_does_not_fit_says_where_to_read_on() -> None:
     said = message(page(body=[paragraph(f"<p>{'Wort ' * 200}</p>")] * 6))
 
-    assert fits(said.text, "telegram.text")
+    assert fits(said.text, limit_name="telegram.text")
     assert said.text.endswith("Weiterlesen: https://www.example.org/wer-wir-sind/")
     assert said.notes == ("Telegram carries 5 of 8 paragraphs; the message says where to read on.",)
 
@@ -68,5 +68,5 @@ def test_text_that_does_not_fit_says_where_to_read_on() -> None:
 def test_title_that_does_not_fit_is_cut() -> None:
     said = message(page(title="x" * 5000))
 
-    assert fits(said.text, "telegram.text")
+    assert fits(said.text, limit_name="telegram.text")
     assert "xx…\n\nWeiterlesen" in said.text

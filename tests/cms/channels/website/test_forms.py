@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -22,7 +23,7 @@ FILLED = {"name": "Jürgen", "email": "juergen@example.net", "message": "Guten T
 @pytest.fixture(autouse=True)
 def at_once(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Tests write faster than people."""
-    monkeypatch.setattr(enquiries, "SHORTEST", enquiries.timedelta(seconds=-1))
+    monkeypatch.setattr(enquiries, "SHORTEST", timedelta(seconds=-1))
     cache.clear()
     yield
     cache.clear()
@@ -87,7 +88,7 @@ def test_robots_are_told_why(client: Client, page: ContactPage, values: dict[str
 
 
 def test_nobody_writes_that_fast(client: Client, page: ContactPage, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(enquiries, "SHORTEST", enquiries.timedelta(seconds=3))
+    monkeypatch.setattr(enquiries, "SHORTEST", timedelta(seconds=3))
 
     response = post(client, page)
 
@@ -113,6 +114,69 @@ def test_files_are_not_read(client: Client, page: ContactPage) -> None:
     response = client.post("/kontakt/", "x", "multipart/form-data; boundary=x")
 
     assert response.status_code == 415
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type", "status"),
+    [
+        ("message=" + "a" * 10_000_000, FORM, 413),
+        ("&".join(f"field{number}=1" for number in range(10_000)), FORM, 400),
+        ("message=x", f"{FORM}; charset=utf-16", 400),
+        ("message=x", "application/json", 415),
+        ("message=x", "text/plain", 415),
+        ("message=x", "", 415),
+        (b"form=\xff\xfe&message=\x80%ff", FORM, 422),
+        ("x=1", FORM, 422),
+    ],
+)
+def test_what_is_no_form_is_refused_without_a_trace(
+    client: Client, page: ContactPage, caplog: Any, body: Any, content_type: str, status: int
+) -> None:
+    response = client.generic("POST", "/kontakt/", body, content_type)
+
+    assert (response.status_code, mail.outbox) == (status, [])
+    assert [record.exc_info for record in caplog.records if record.exc_info or record.levelname == "ERROR"] == []
+
+
+def test_a_form_that_was_open_for_too_long_is_not_taken(
+    client: Client, page: ContactPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(enquiries, "LONGEST", timedelta(seconds=-1))
+
+    response = post(client, page)
+
+    assert (response.status_code, mail.outbox) == (422, [])
+    assert "Das Formular war zu lange offen." in response.content.decode()
+
+
+def test_a_form_that_is_sent_again_and_again_is_refused_in_the_end(client: Client, page: ContactPage) -> None:
+    statuses = [post(client, page).status_code for _ in range(40)]
+
+    assert statuses == [303] * 30 + [422] * 10
+    assert len(mail.outbox) == 30
+
+
+def test_another_website_gains_nothing_by_posting(page: ContactPage) -> None:
+    client = Client(enforce_csrf_checks=True, headers={"origin": "https://elsewhere.example"})
+
+    response = post(client, page)
+
+    assert (response.status_code, response.cookies) == (303, {})
+
+
+def test_an_address_with_a_filled_in_form_sends_and_shows_nothing(client: Client, page: ContactPage) -> None:
+    response = client.get("/kontakt/", FILLED)
+
+    assert (response.status_code, mail.outbox) == (200, [])
+    assert "juergen@example.net" not in response.content.decode()
+
+
+def test_no_words_of_a_form_are_logged(client: Client, page: ContactPage, caplog: Any) -> None:
+    post(client, page, email="<falsch>", message="Geheimes")
+    post(client, page, message="Geheimes\r\nBcc: alle@example.org")
+    post(client, page, form="Geheimes")
+
+    assert [word for word in ("Geheimes", "falsch", "juergen") if word in caplog.text] == []
 
 
 def test_a_form_can_be_previewed(client: Client, page: ContactPage) -> None:

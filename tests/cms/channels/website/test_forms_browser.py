@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -17,7 +18,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 @pytest.fixture
 def form(site: Site, live_server: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    monkeypatch.setattr(enquiries, "SHORTEST", enquiries.timedelta(seconds=-1))
+    monkeypatch.setattr(enquiries, "SHORTEST", timedelta(seconds=-1))
     cache.clear()
     make_contact_page(site.german)
     make_group(make_groups(site.german), region="Norden", meeting_place="Beispielhaus", latitude=53.1, longitude=8.8)
@@ -45,6 +46,7 @@ def test_a_form_can_be_filled_in_on_a_phone(form: str, browser_page: Page, mailb
     browser_page.get_by_label("Ich bin einverstanden.").check()
     browser_page.get_by_role("button").click()
     browser_page.wait_for_url("**/?sent=1*")
+    assert browser_page.evaluate("document.activeElement.id") == "form:sent"
     looked_at(browser_page, f"form-sent-{scheme}")
 
     assert mailbox.envelopes[0].rcpt_tos == ["bremen@example.org"]

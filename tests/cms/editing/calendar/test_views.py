@@ -7,6 +7,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from wagtail.models import Page
 
 from cms.pages.posts import Post
@@ -89,6 +90,32 @@ def test_moving_by_form_says_what_was_done(site: Site, editor: AbstractUser, cli
     assert shown.status_code == 200
     assert moved.headers["Location"] == reverse("editing_calendar")
     assert timezone.localtime(Post.objects.get(page=page).scheduled_at).isoformat() == "2027-06-01T18:30:00+02:00"
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_moving_to_the_ends_of_the_calendar_is_refused(
+    site: Site, editor: AbstractUser, client: Client, day: str
+) -> None:
+    page = plan_post(published_on(make_statement(site.statements), SOON - days(60)), at=SOON)
+
+    answer = client.post(reverse("editing_move", args=[page.pk, "telegram"]), {"day": day, "clock": "23:59"})
+
+    assert answer.context_data["form"].errors == {
+        "day": [gettext("Give a year from %(first)s to %(last)s.") % {"first": 1900, "last": 2100}]
+    }
+    assert Post.objects.get(page=page).scheduled_at == SOON
+
+
+def test_moving_in_a_draft_says_that_it_is_a_draft(site: Site, editor: AbstractUser, client: Client) -> None:
+    page = schedule(make_statement(site.statements), at=SOON, approve=False)
+
+    answer = client.post(
+        reverse("editing_move", args=[page.pk, "website"]), {"day": "2027-06-01", "clock": "18:30"}, follow=True
+    )
+
+    said = [str(message) for message in answer.context["messages"]]
+    opening = gettext("In the draft, “%(title)s” on %(channel)s now stands at %(moment)s.").partition("%")[0]
+    assert [text.startswith(opening) for text in said] == [True]
 
 
 def test_what_cannot_be_moved_leads_back(site: Site, editor: AbstractUser, client: Client) -> None:

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
+from cms.api.models import PreviewDraft
 from home.models import StandardPage
 from tests.cms.editing.checks.test_checklist import make_image
 from tests.factories.site import Site, make_page
@@ -62,6 +63,14 @@ def test_channels_say_what_they_cannot_carry(editor: Client, site: Site) -> None
 
     assert "Telegram: Telegram trägt" in answer
     assert "Instagram: Nicht alles passt auf 10 Slides" in answer
+
+
+def test_asking_the_channels_stores_nothing(editor: Client, site: Site) -> None:
+    page = make_page(site.german, summary="Ein Satz.")
+
+    editor.get(f"/admin/checks/{page.pk}/?channels=1")
+
+    assert PreviewDraft.objects.count() == 0
 
 
 def test_findings_are_for_those_who_may_edit(client: Client, site: Site, django_user_model: Any) -> None:

@@ -38,7 +38,7 @@ class Desk:
         # Where only one kind can stand, there is nothing to choose.
         if choice.count():
             choice.click()
-        expect(self.page.locator("#id_title")).to_be_visible()
+        expect(self.page.locator("#id_title")).to_be_visible(timeout=30_000)
 
     def fill(self, fields: dict[str, str]) -> None:
         for name, value in fields.items():
@@ -66,6 +66,8 @@ class Desk:
 
     def act(self, action: str) -> None:
         """Press a button at the foot of the editor, opening its menu if need be."""
+        # The tests' database is one connection, so what the form still asks for comes first.
+        self.page.wait_for_load_state("networkidle")
         button = self.page.locator(f"footer {action}").first
         if not button.is_visible():
             self.page.locator(MENU).last.click()
@@ -85,7 +87,7 @@ class Desk:
     def open_page(self, title: str) -> None:
         """Open a page from the list it stands in."""
         self.page.locator("td.title").get_by_role("link", name=title, exact=True).first.click()
-        expect(self.page.locator("#id_title")).to_be_visible()
+        expect(self.page.locator("#id_title")).to_be_visible(timeout=30_000)
 
     def publish(self) -> None:
         with self.page.expect_navigation():
@@ -117,7 +119,7 @@ class Desk:
         assert answer.value.status == 200
         text = answer.value.text()
         # The panel takes no further wish while it draws.
-        expect(frame).to_have_count(1)
+        expect(frame).to_have_count(1, timeout=30_000)
         return text
 
     def _in_explorer(self, title: str) -> Locator:

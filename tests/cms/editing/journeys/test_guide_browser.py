@@ -8,13 +8,13 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, ViewportSize
 from wagtail.images import get_image_model
 from wagtail.models import Page
 
 from cms.editing.workflows.groups import AUTHORS, EDITORS
 from publications.models import DebatePage, EventPage, StatementPage
-from tests.cms.editing.journeys.desk import Desk, desk_of
+from tests.cms.editing.journeys.desk import desk_of
 from tests.cms.editing.journeys.guide import (
     DOCS,
     PICTURES,
@@ -36,9 +36,9 @@ from tests.factories.site import make_root
 
 GUIDES = [DOCS / "editors.de.md", DOCS / "editors.en.md"]
 HEAVIEST = 120_000
-LANGUAGES = {"de": "de-DE", "en": "en-US"}
-WINDOW = {"width": 1200, "height": 760}
-PHONE = {"width": 390, "height": 760}
+LANGUAGES = {"en": "en-US", "de": "de-DE"}
+WINDOW: ViewportSize = {"width": 1200, "height": 760}
+PHONE: ViewportSize = {"width": 390, "height": 760}
 
 
 def named(guide: Path) -> set[Path]:
@@ -55,24 +55,17 @@ def test_pictures_are_taken(live_server: Any, chromium: Browser, settings: Any) 
     leave_translations_behind()
     author, editor = make_user("Anna", group=AUTHORS), make_user("Emil", group=EDITORS)
     for language, browser_language in LANGUAGES.items():
-        waiting = ask_for_review(language, author)
-        desk = desk_of(editor, chromium=chromium, address=live_server.url, viewport=WINDOW, locale=browser_language)
-        # Which panels were open is remembered from page to page.
-        desk.page.context.add_init_script("localStorage.clear()")
-        for name, (address, act) in screens(language, waiting).items():
-            take(desk, name, folder=PICTURES / language, address=live_server.url + address, act=act)
-        desk.page.context.close()
-
-
-def take(desk: Desk, name: str, *, folder: Path, address: str, act: Act) -> None:
-    # A page of its own: the browser would ask before it leaves a form with unsaved changes.
-    page = desk.page.context.new_page()
-    page.set_viewport_size(PHONE if name == "phone" else WINDOW)
-    page.goto(address)
-    act(page)
-    nothing_more(page)
-    keep(page, folder / f"{name}.png")
-    page.close()
+        signed_in = desk_of(editor, chromium=chromium, address=live_server.url).page.context.storage_state()
+        for name, (address, act) in screens(language, ask_for_review(language, author)).items():
+            window = PHONE if name == "phone" else WINDOW
+            # A window of its own: the admin remembers which panels were open, and asks before it leaves a form.
+            context = chromium.new_context(storage_state=signed_in, viewport=window, locale=browser_language)
+            page = context.new_page()
+            page.goto(live_server.url + address)
+            act(page)
+            nothing_more(page)
+            keep(page, PICTURES / language / f"{name}.png")
+            context.close()
 
 
 def screens(language: str, waiting: Page) -> dict[str, tuple[str, Act]]:

@@ -39,7 +39,7 @@ def test_browser_and_server_count_the_same(site: Site, live_server: Any, browser
 
     counted = browser_page.evaluate(script, [HARD, [unit.value for unit in Unit]])
 
-    assert dict(zip(Unit, counted, strict=True)) == {unit: [measure(text, unit) for text in HARD] for unit in Unit}
+    assert dict(zip(Unit, counted, strict=True)) == {unit: [measure(text, unit=unit) for text in HARD] for unit in Unit}
 
 
 def test_browser_trims_as_the_server_strips(site: Site, live_server: Any, browser_page: Page) -> None:

@@ -43,6 +43,12 @@ def test_a_time_is_what_clocks_show_here(text: str, moment: datetime | None) -> 
     assert MomentField(required=False).clean(text) == moment
 
 
+@pytest.mark.parametrize("text", ["0001-01-01 00:00", "0026-06-01 18:00", "9999-12-31 23:59"])
+def test_years_that_nobody_means_are_refused(text: str) -> None:
+    with translation.override("en"), pytest.raises(ValidationError, match=r"Give a year from 1900 to 2100\."):
+        MomentField().clean(text)
+
+
 def test_an_hour_left_out_in_spring_is_refused_with_the_nearest_times() -> None:
     with translation.override("en"), pytest.raises(ValidationError) as refusal:
         MomentField().clean("2027-03-28 02:30")

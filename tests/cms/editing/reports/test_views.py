@@ -1,3 +1,4 @@
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -6,13 +7,19 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from openpyxl import load_workbook
 from wagtail.documents import get_document_model
 
 from cms.delivery.models import DeliveryState
 from tests.factories.desk import days, make_delivery, make_editor, make_failure, published_on
 from tests.factories.site import Site, make_page, make_statement
 
-REPORTS = ("editing_ageing_pages", "editing_unused_images", "editing_unused_documents", "editing_failed_deliveries")
+COLUMNS = {
+    "editing_aging_pages": "Titel,Status,Zuletzt veröffentlicht am,Zuletzt veröffentlicht durch,Typ",
+    "editing_unused_images": "Titel,Dateiname,Bytes,Hochgeladen,Sammlung,Hochgeladen von",
+    "editing_unused_documents": "Titel,Dateiname,Bytes,Hochgeladen,Sammlung,Hochgeladen von",
+    "editing_failed_deliveries": "Seite,Kanal,Sprache,Stand,Fällig,Problem",
+}
 
 
 @pytest.fixture
@@ -26,13 +33,13 @@ def listed(client: Client, name: str, **asked: Any) -> list[str]:
     return [str(item) for item in response.context_data["object_list"]]
 
 
-def test_ageing_pages_are_those_not_changed_for_long(site: Site, administrator: None, client: Client) -> None:
+def test_aging_pages_are_those_not_changed_for_long(site: Site, administrator: None, client: Client) -> None:
     published_on(make_statement(site.statements, "Neu"), timezone.now() - days(100))
     published_on(make_statement(site.statements, "Alt"), timezone.now() - days(200))
 
-    assert listed(client, "editing_ageing_pages") == ["Alt"]
-    assert listed(client, "editing_ageing_pages", unchanged_for="3") == ["Alt", "Neu"]
-    assert listed(client, "editing_ageing_pages", unchanged_for="12") == []
+    assert listed(client, "editing_aging_pages") == ["Alt"]
+    assert listed(client, "editing_aging_pages", unchanged_for="3") == ["Alt", "Neu"]
+    assert listed(client, "editing_aging_pages", unchanged_for="12") == []
 
 
 def test_unused_files_are_those_nothing_mentions(site: Site, administrator: None, client: Client) -> None:
@@ -56,16 +63,38 @@ def test_failed_deliveries_can_be_chosen_by_state(site: Site, administrator: Non
     assert listed(client, "editing_failed_deliveries", channel="telegram") == [str(failed)]
 
 
-@pytest.mark.parametrize("name", REPORTS)
-@pytest.mark.parametrize("kind", ["csv", "xlsx"])
-def test_each_report_can_be_taken_along(site: Site, administrator: None, client: Client, name: str, kind: str) -> None:
-    published_on(make_statement(site.statements), timezone.now() - days(900))
-    make_failure(site.statements)
+def test_failed_deliveries_can_be_chosen_by_days(site: Site, administrator: None, client: Client) -> None:
+    failed = make_failure(make_statement(site.statements))
+    today = timezone.localdate().isoformat()
 
-    response = client.get(reverse(name), {"export": kind})
+    assert listed(client, "editing_failed_deliveries", due_at_from=today, due_at_to=today) == [str(failed)]
+    assert listed(client, "editing_failed_deliveries", due_at_to="2000-01-01") == []
 
-    assert response.status_code == 200
-    assert len(b"".join(response)) > 0
+
+def test_days_at_the_ends_of_the_calendar_are_refused(site: Site, administrator: None, client: Client) -> None:
+    asked = {"due_at_from": "0001-01-01", "due_at_to": "9999-12-31"}
+
+    answer = client.get(reverse("editing_failed_deliveries"), asked)
+
+    assert answer.status_code == 200
+    assert list(answer.context_data["filters"].form.errors) == ["due_at"]
+
+
+@pytest.mark.parametrize("name", COLUMNS)
+def test_each_report_can_be_taken_along(site: Site, administrator: None, client: Client, name: str) -> None:
+    table = b"".join(client.get(reverse(name), {"export": "csv"})).decode().splitlines()
+    workbook = load_workbook(BytesIO(b"".join(client.get(reverse(name), {"export": "xlsx"}))))
+
+    assert table[0] == COLUMNS[name]
+    assert ",".join(str(cell.value) for cell in workbook.active[1]) == COLUMNS[name]
+
+
+def test_export_names_what_failed(site: Site, administrator: None, client: Client) -> None:
+    failed = make_failure(make_statement(site.statements))
+
+    table = b"".join(client.get(reverse("editing_failed_deliveries"), {"export": "csv"})).decode().splitlines()
+
+    assert [row.split(",")[:3] for row in table[1:]] == [[failed.page.title, "telegram", "de"]]
 
 
 def test_failures_on_pages_of_others_are_not_listed(site: Site, client: Client) -> None:

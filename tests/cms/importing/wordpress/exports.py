@@ -57,7 +57,7 @@ def item(number: int, content: str = "", **values: str) -> str:
     <wp:post_name>{cdata(name)}</wp:post_name>
     <wp:status>{cdata(values.get("status", "publish"))}</wp:status>
     <wp:post_parent>{values.get("parent", "0")}</wp:post_parent>
-    <wp:menu_order>0</wp:menu_order>
+    <wp:menu_order>{values.get("order", "0")}</wp:menu_order>
     <wp:post_type>{cdata(kind)}</wp:post_type>
     <wp:post_password>{cdata(values.get("password", ""))}</wp:post_password>
     <wp:is_sticky>0</wp:is_sticky>

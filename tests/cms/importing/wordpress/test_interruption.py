@@ -49,6 +49,16 @@ def facts(database: Path) -> list[list[Any]]:
     return [ask(database, query) for query in FACTS]
 
 
+def kill_in_the_middle(running: subprocess.Popen[bytes], *, database: Path) -> int:
+    """Kill an import that has stored a few posts and return how many."""
+    until = time.monotonic() + LONGEST_SECONDS
+    while ask(database, DONE)[0][0] < STARTED and running.poll() is None and time.monotonic() < until:
+        time.sleep(0.01)
+    running.send_signal(signal.SIGKILL)
+    running.wait()
+    return int(ask(database, DONE)[0][0])
+
+
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="The database of the process that is killed is a file.")
 def test_a_run_that_was_killed_ends_like_one_that_was_not(site: Site, tmp_path: Path) -> None:
     links = (f'Wort {number} <a href="/?p={number % POSTS + 1}">weiter</a>' for number in range(1, POSTS + 1))
@@ -57,13 +67,7 @@ def test_a_run_that_was_killed_ends_like_one_that_was_not(site: Site, tmp_path: 
     for database in (killed, whole):
         database.write_bytes(connection.connection.serialize())
 
-    running = start(killed, export)
-    until = time.monotonic() + LONGEST_SECONDS
-    while ask(killed, DONE)[0][0] < STARTED and running.poll() is None and time.monotonic() < until:
-        time.sleep(0.01)
-    running.send_signal(signal.SIGKILL)
-    running.wait()
-    done = ask(killed, DONE)[0][0]
+    done = kill_in_the_middle(start(killed, export), database=killed)
     codes = [start(killed, export).wait(LONGEST_SECONDS), start(whole, export).wait(LONGEST_SECONDS)]
 
     assert STARTED <= done < POSTS

@@ -21,8 +21,8 @@ from cms.pages.models import ContentPage
 from publications.models import StatementPage
 
 
-class DocumentError(Exception):
-    """The document says too little or says it in the wrong place."""
+class MarkdownFileError(Exception):
+    """The file says too little or says it in the wrong place."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +37,7 @@ class Request:
 
 @dataclass(frozen=True, kw_only=True)
 class Surroundings:
-    """What is known of a document that is one of many: the page above, the pages of the others, its own page."""
+    """What is known of a file that is one of many: the page above, the pages of the others, its own page."""
 
     parent: Page | None = None
     pages: dict[Path, int] = field(default_factory=dict)
@@ -62,8 +62,8 @@ class Report:
     notes: tuple[str, ...]
 
 
-def import_document(request: Request, *, surroundings: Surroundings | None = None) -> Report:
-    """Make or update the page of a Markdown document. Raises and changes nothing when the input will not do."""
+def import_markdown_file(request: Request, *, surroundings: Surroundings | None = None) -> Report:
+    """Make or update the page of a Markdown file. Raises and changes nothing when the input will not do."""
     images = ImageFolder(request.path.parent)
     try:
         with transaction.atomic():
@@ -80,7 +80,7 @@ def _import(request: Request, *, images: ImageFolder, surroundings: Surroundings
     conversion = convert(
         markdown,
         resolve_link=FolderLinks(site, folder=request.path.parent, pages=surroundings.pages).resolve,
-        resolve_image=lambda source, alt: image.pk if (image := images.find(source, alt)) else None,
+        resolve_image=lambda source, alt: image.pk if (image := images.find(source, alt=alt)) else None,
     )
     title = _title(matter, conversion)
     locale = pages.locale_of(request.locale)
@@ -118,12 +118,12 @@ def _title(matter: front_matter.FrontMatter, conversion: Conversion) -> str:
     title = matter.title or conversion.title
     if not title:
         message = "The document has no title. Begin it with '# Title', or give 'title:' in the front matter."
-        raise DocumentError(message)
+        raise MarkdownFileError(message)
     if conversion.title and conversion.title != title:
         conversion.blocks.insert(0, heading_block(conversion.title, level=2))
     if not conversion.blocks:
         message = "The document has a title and no text."
-        raise DocumentError(message)
+        raise MarkdownFileError(message)
     return title
 
 
@@ -143,7 +143,7 @@ def _fill(
     given = [name for name, value in (("date", date), ("topics", matter.topics)) if value]
     if given:
         message = f"A standard page has no {' and no '.join(given)}. Leave it out, or import with --type statement."
-        raise DocumentError(message)
+        raise MarkdownFileError(message)
 
 
 def _set_hero_image(
@@ -159,7 +159,7 @@ def _set_hero_image(
 
 
 def _facts(page: ContentPage) -> list[Any]:
-    """Return all that a document can change of a page, to see whether it did."""
+    """Return all that a file can change of a page, to see whether it did."""
     blocks = [(block["type"], block["value"]) for block in page.body.get_prep_value()]
     date = page.date if isinstance(page, StatementPage) else None
     topics = sorted(topic.pk for topic in page.topics.all()) if isinstance(page, StatementPage) else []

@@ -1,32 +1,25 @@
-from datetime import timedelta
 from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.filters import ContentTypeFilter, WagtailFilterSet
-from wagtail.admin.views.reports.aging_pages import AgingPagesView
-from wagtail.coreutils import get_content_languages
-from wagtail.models import Page, get_page_content_types
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.views.reports import aging_pages
+from wagtail.models import Page
 
-MONTH = timedelta(days=365.25 / 12)
+from cms.editing.reports.filters import MONTH, language_filter, type_filter
+
 MONTHS = [(3, _("3 months")), (6, _("6 months")), (12, _("one year")), (24, _("two years"))]
 BY_DEFAULT = 6
 
 
-def _languages() -> list[tuple[str, str]]:
-    return list(get_content_languages().items())
-
-
-class AgeingPagesFilterSet(WagtailFilterSet):
+class AgingPagesFilterSet(WagtailFilterSet):
     unchanged_for = django_filters.ChoiceFilter(
         label=_("Not changed for"), choices=MONTHS, method="filter_unchanged", empty_label=_("6 months or longer")
     )
-    locale = django_filters.ChoiceFilter(label=_("Language"), choices=_languages, field_name="locale__language_code")
-    content_type = ContentTypeFilter(
-        label=_("Type"), queryset=lambda _request: get_page_content_types(include_base_page_type=False)
-    )
+    locale = language_filter("locale__language_code")
+    content_type = type_filter()
 
     class Meta:
         model = Page
@@ -42,11 +35,11 @@ class AgeingPagesFilterSet(WagtailFilterSet):
         return queryset.filter(last_published_at__lte=timezone.now() - MONTH * int(months))
 
 
-class AgeingPagesView(AgingPagesView):
-    page_title = _("Ageing pages")
-    filterset_class = AgeingPagesFilterSet
-    index_url_name = "editing_ageing_pages"
-    index_results_url_name = "editing_ageing_pages_results"
+class AgingPagesView(aging_pages.AgingPagesView):
+    page_title = _("Aging pages")
+    filterset_class = AgingPagesFilterSet
+    index_url_name = "editing_aging_pages"
+    index_results_url_name = "editing_aging_pages_results"
 
     def get_queryset(self) -> QuerySet[Page]:
         return super().get_queryset().filter(live=True)

@@ -1,7 +1,8 @@
 import json
 from typing import Any
 
-from cms.channels.facts import imprint, kicker, page_facts
+from cms.channels.facts import imprint, page_facts
+from cms.channels.kickers import kicker
 from cms.channels.website.renderer.linked_data import linked_data
 from cms.channels.wording import wording
 from tests.factories import answers
@@ -16,8 +17,7 @@ GROUP = {
     "instagramHandle": "",
     "website": "https://bremen.example.org/",
     "meetingPlace": "Beispielhaus, dienstags um 19 Uhr",
-    "latitude": 53.0793,
-    "longitude": 8.8017,
+    "coordinates": {"latitude": 53.0793, "longitude": 8.8017},
     "upcomingEvents": [],
 }
 
@@ -42,7 +42,7 @@ def test_a_group_says_where_it_meets_and_how_to_reach_it() -> None:
 
 
 def test_a_group_without_a_place_names_its_city() -> None:
-    (where, *_others) = page_facts(group(meetingPlace="", latitude=None, longitude=None), words=wording("de"))
+    (where, *_others) = page_facts(group(meetingPlace="", coordinates=None), words=wording("de"))
 
     assert (where.text, where.href) == ("Bremen", None)
 

@@ -1,11 +1,24 @@
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
 
 @cache
 def time_zones() -> frozenset[str]:
     """Return the names of all time zones. Looking for them reads hundreds of files, and a series asks for each date."""
     return frozenset(available_timezones())
+
+
+def validate_time_zone(value: str) -> None:
+    if value not in time_zones():
+        raise ValidationError(_("Give a time zone by its IANA name, for example Europe/Berlin."))
+
+
+def default_time_zone() -> str:
+    return settings.TIME_ZONE
 
 
 def zone_or(default: str, *, name: str) -> ZoneInfo:
