@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import InlinePanel, MultiFieldPanel, ObjectList, Panel, TabbedInterface
 from wagtail.utils.decorators import cached_classmethod
@@ -10,18 +12,40 @@ from cms.pages.models import ContentPage
 from publications.models import NewsletterIssue
 
 
+class Tab(ObjectList):
+    """A tab with a name of its own, so that addresses of places in a form are the same in every editor's language."""
+
+    def __init__(self, *, name: str, **options: Any) -> None:
+        super().__init__(**options)
+        self.name = name
+
+    def clone_kwargs(self) -> dict[str, Any]:
+        return super().clone_kwargs() | {"name": self.name}
+
+    @property
+    def clean_name(self) -> str:
+        return self.name
+
+
 @cached_classmethod
 def _edit_handler(model: type[ContentPage]) -> Panel:
     """Return the panels of a page type by task. A type that brings an edit_handler of its own keeps it."""
     own = getattr(model, "edit_handler", None)
     tabs = own or TabbedInterface(
         [
-            ObjectList(
-                [TranslationPanel(), *_freezing(model), *model.content_panels, _related_pages(), ChecksPanel()],
+            Tab(
+                name="content",
                 heading=_("Content"),
+                children=[
+                    TranslationPanel(),
+                    *_freezing(model),
+                    *model.content_panels,
+                    _related_pages(),
+                    ChecksPanel(),
+                ],
             ),
-            ObjectList([ChannelsPanel()], heading=_("Channels")),
-            ObjectList([*model.promote_panels, *model.settings_panels], heading=_("Settings")),
+            Tab(name="channels", heading=_("Channels"), children=[ChannelsPanel()]),
+            Tab(name="settings", heading=_("Settings"), children=[*model.promote_panels, *model.settings_panels]),
         ],
         base_form_class=model.base_form_class,
     )
