@@ -3,13 +3,17 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 ARTIFACTS = Path(__file__).parent / "artifacts"
 LAUNCH = {
     "executable_path": "/usr/bin/chromium",
     "args": ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"],
 }
+
+
+# A machine with two cores may be busy with the pictures of the page before.
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="session")
