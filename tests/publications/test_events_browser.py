@@ -28,8 +28,10 @@ def enter(page: Page, **fields: str) -> None:
     for name, value in fields.items():
         field = page.locator(f"#id_{name}")
         field.fill(value)
-        # The calendar that opens beside the field goes when it is left.
-        field.blur()
+    # The calendars that open beside the fields stand before the next button.
+    page.locator(".xdsoft_datetimepicker").evaluate_all(
+        "pickers => pickers.forEach(picker => picker.style.display = 'none')"
+    )
 
 
 def enter_meeting(page: Page, *, exception: str, **fields: str) -> None:
