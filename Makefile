@@ -1,11 +1,9 @@
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
 PORT ?= 8000
-DATA_DIR ?= $(CURDIR)/var
 PYTHON_BIN := .venv/bin/python
 # What talks to the database runs on both.
 ON_POSTGRESQL := tests/cms/api tests/cms/editing tests/cms/images tests/cms/importing tests/publications -m "not browser"
-export DATA_DIR PORT
 
 help: ## List the recipes
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -13,6 +11,8 @@ help: ## List the recipes
 setup: ## Create or update .venv from the lock file
 	@.ci/setup.sh app
 
+run: export DATA_DIR ?= $(CURDIR)/var
+run: export PORT := $(PORT)
 run: setup ## Serve website, admin and GraphQL on http://127.0.0.1:8000 (PORT=...), with a worker and a clock beside it
 	@$(PYTHON_BIN) manage.py migrate --verbosity 0
 	@$(PYTHON_BIN) manage.py create_groups
@@ -39,8 +39,8 @@ check: development ## Format, lint, types, import contracts, migrations, schema 
 	DJANGO_SETTINGS_MODULE=cms.settings.test $(PYTHON_BIN) manage.py print_schema --check
 
 test: check ## Run the checks, then all tests, on SQLite and on PostgreSQL
-	.venv/bin/pytest --cov --cov-report= --ignore=tests/benchmarks
-	$(PYTHON_BIN) -m tests.on_postgresql --cov --cov-append --cov-report=term $(ON_POSTGRESQL)
+	.venv/bin/pytest -n 2 --dist worksteal --cov --cov-report= --ignore=tests/benchmarks
+	$(PYTHON_BIN) -m tests.on_postgresql -n 2 --dist worksteal --cov --cov-append --cov-report=term $(ON_POSTGRESQL)
 
 expected: development ## Write the schema copy and the golden outputs of the tests anew
 	DJANGO_SETTINGS_MODULE=cms.settings.test $(PYTHON_BIN) manage.py print_schema --write
