@@ -1,16 +1,8 @@
-import atexit
 import os
-import shutil
-import tempfile
-from pathlib import Path
 
-# Each run writes into a folder of its own, and each of its workers into one below; what a test starts inherits it.
-if "DATA_DIR" not in os.environ:
-    os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="cms-test-")
-    atexit.register(shutil.rmtree, os.environ["DATA_DIR"], ignore_errors=True)
-worker = os.environ.get("PYTEST_XDIST_WORKER", "")
-if worker and Path(os.environ["DATA_DIR"]).name != worker:
-    os.environ["DATA_DIR"] = str(Path(os.environ["DATA_DIR"], worker))
+from cms.settings.test_folder import test_folder
+
+os.environ["DATA_DIR"] = test_folder()
 os.environ.setdefault("SECRET_KEY", "only-for-tests")
 os.environ["PUBLIC_URL"] = "https://www.example.org"
 
