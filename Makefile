@@ -3,7 +3,7 @@ SHELL := /bin/sh
 PORT ?= 8000
 PYTHON_BIN := .venv/bin/python
 # What talks to the database runs on both.
-ON_POSTGRESQL := tests/cms/api tests/cms/editing tests/cms/images tests/cms/importing tests/publications -m "not browser"
+ON_POSTGRESQL := tests/cms/api tests/cms/delivery tests/cms/editing tests/cms/epoch tests/cms/images tests/cms/importing tests/cms/search tests/publications -m "not browser"
 
 help: ## List the recipes
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -13,9 +13,10 @@ setup: ## Create or update .venv from the lock file
 
 run: export DATA_DIR ?= $(CURDIR)/var
 run: export PORT := $(PORT)
-run: setup ## Serve website, admin and GraphQL on http://127.0.0.1:8000 (PORT=...), with a worker and a clock beside it
+run: setup ## Serve website, admin and GraphQL on http://127.0.0.1:8000 (PORT=...), with a worker, a clock and a sender of webhooks
 	@$(PYTHON_BIN) manage.py migrate --verbosity 0
 	@$(PYTHON_BIN) manage.py create_groups
+	@$(PYTHON_BIN) manage.py rebuild_search_index --missing --verbosity 0
 	@$(PYTHON_BIN) manage.py load_example_site
 	@echo "Website   http://127.0.0.1:$(PORT)/"
 	@echo "Admin     http://127.0.0.1:$(PORT)/admin/"

@@ -34,6 +34,7 @@ if [ "$level" = development ]; then
     missing=
     command -v chromium >/dev/null || missing="$missing chromium"
     command -v pdftoppm >/dev/null || missing="$missing poppler-utils"
+    command -v curl >/dev/null || missing="$missing curl"
     command -v zbarimg >/dev/null || missing="$missing zbar-tools"
     # shellcheck disable=SC2086  # A list of package names is meant to be split.
     [ -z "$missing" ] || need_packages "the tests look at pages, PDFs and QR codes" $missing

@@ -6,7 +6,7 @@ from wagtail import views as wagtail
 from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
 
-from cms.api.views import graphql
+from cms.api.http.views import graphql
 from cms.channels.calendar.views import calendar
 from cms.channels.feeds.views import feed
 from cms.channels.views import preview
@@ -29,6 +29,7 @@ urlpatterns = [
     ),
     path("graphql/", graphql, name="graphql"),
     path("graphql", graphql),
+    path("graphql/d/<slug:document>", graphql, name="graphql_document"),
     path("preview/<slug:name>/", preview, name="channel_preview"),
     path("feeds/<str:locale>/<str:filename>", feed, name="feed"),
     path("calendar/<str:locale>.ics", calendar, name="calendar"),

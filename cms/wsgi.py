@@ -4,4 +4,10 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.base")
 
-application = get_wsgi_application()
+django = get_wsgi_application()
+
+# The schema can be made only once Django has started.
+from cms.api.caching.front_door import FrontDoor  # noqa: E402
+from cms.api.http.endpoint import respond  # noqa: E402
+
+application = FrontDoor(django, respond=respond)

@@ -12,6 +12,8 @@ web)
 worker) exec python manage.py db_worker "$@" ;;
 migrate)
     python manage.py migrate "$@"
+    # Pages that were there before the search was, or came past it.
+    python manage.py rebuild_search_index --missing
     # The groups give rights on models, which are known only now.
     exec python manage.py create_groups
     ;;

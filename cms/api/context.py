@@ -1,6 +1,6 @@
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 
@@ -15,10 +15,15 @@ from wagtail.models import Page, Site
 from wagtail.query import PageQuerySet
 from wagtail.rich_text import RichText
 
+from cms import epoch
 from cms.api.bodies import choices
-from cms.api.paths import Paths, homes_of
+from cms.api.paths import Paths
+from cms.api.perspectives import Perspective
 from cms.api.posts import Plans
-from cms.api.richtext import linked_document_ids, linked_page_ids, resolve_links
+from cms.api.richtext import linked_document_ids, linked_page_ids, resolve_links, resolve_nodes
+from cms.api.state import SiteState
+from cms.api.tokens import ANONYMOUS, Caller
+from cms.api.trees import Node
 from cms.api.visibility import Visibility
 from cms.pages.models import ContentPage
 
@@ -31,6 +36,8 @@ class Context:
 
     base_url: str
     draft: Page | None = None
+    # Who asks; channels of this process ask as the public does.
+    caller: Caller = ANONYMOUS
     # The language of the page being answered; what names no language of its own follows it.
     language: str = settings.LANGUAGE_CODE
     now: datetime = field(default_factory=timezone.now)
@@ -43,30 +50,52 @@ class Context:
     _made: dict[int, Page] = field(default_factory=dict)
     _chosen_pages: dict[int, Page] = field(default_factory=dict)
 
-    @cached_property
-    def site(self) -> Site | None:
-        related = ("root_page__locale", "sitesettings__logo")
-        return Site.objects.select_related(*related).filter(is_default_site=True).first()
+    # What the answer shows, for caches to know when it changes: "page:12", "image:3", "list:statements".
+    keys: set[str] = field(default_factory=set)
 
     @cached_property
+    def epoch(self) -> int:
+        """The state of the content that this answer is about."""
+        return epoch.current()
+
+    def forget(self) -> None:
+        """Look anew at content that has changed since."""
+        for name in ("epoch", "state", "visibility"):
+            self.__dict__.pop(name, None)
+
+    @cached_property
+    def state(self) -> SiteState:
+        return epoch.remembered(self.epoch, SiteState, SiteState.load)
+
+    @property
+    def site(self) -> Site | None:
+        return self.state.site
+
+    @property
     def homes(self) -> tuple[Page, ...]:
         """The home page of each language, whether it may be seen or not."""
-        return homes_of(self.site)
+        return self.state.homes
+
+    @property
+    def paths(self) -> Paths:
+        return self.state.paths
 
     @cached_property
-    def paths(self) -> Paths:
-        return Paths.below(self.homes)
+    def perspective(self) -> Perspective:
+        """Whether drafts are shown, and which."""
+        return Perspective(draft=self.draft, sees_drafts=self.caller.sees_drafts)
 
     @cached_property
     def visibility(self) -> Visibility:
-        return Visibility.for_public(now=self.now)
+        seen = self.perspective
+        return replace(self.state.restrictions, now=self.now, previewed=seen.previewed, sees_drafts=seen.sees_drafts)
 
     def pages(self, queryset: PageQuerySet, *, limit: int, opens_with_draft: bool = False) -> list[Page]:
         """Return visible pages of one type with what their fields need, in a constant number of queries.
 
         A preview sees its draft in the place of its published version, and with opens_with_draft also when it has none.
         """
-        found = list(self._with_relations(queryset)[:limit])
+        found = [self.perspective.version(page) for page in self._with_relations(queryset)[:limit]]
         return self.remember(self._with_draft(found, queryset, opens=opens_with_draft)[:limit])
 
     def _with_relations(self, queryset: PageQuerySet) -> PageQuerySet:
@@ -84,7 +113,7 @@ class Context:
 
     def prepared(self, page: Page) -> Page:
         """Look up what the fields of a page that is answered alone need. A draft holds its own relations."""
-        if page is not self.draft:
+        if not self.perspective.is_version(page):
             prefetch_related_objects([page], *PREFETCHED, *page.prefetched)
         return self.remember([page])[0]
 
@@ -97,6 +126,7 @@ class Context:
         """Take note of pages that are answered together, so that what they need is looked up for all at once."""
         self.plans.expect(pages)
         self._awaited += pages
+        self.keys.update(f"page:{page.pk}" for page in pages)
         return pages
 
     def body(self, page: Page) -> StreamValue:
@@ -126,6 +156,11 @@ class Context:
         source = text.source if isinstance(text, RichText) else text
         self._look_up([source])
         return resolve_links(source, page_paths=_known(self._page_paths), document_urls=_known(self._document_urls))
+
+    def nodes(self, text: RichText | str) -> list[Node]:
+        source = text.source if isinstance(text, RichText) else text
+        self._look_up([source])
+        return resolve_nodes(source, page_paths=_known(self._page_paths), document_urls=_known(self._document_urls))
 
     def image(self, image: AbstractImage | None) -> AbstractImage | None:
         return image if image is not None and self.visibility.allows_media(image) else None
@@ -160,7 +195,7 @@ class Context:
         for model, keys in by_type.items():
             if model is not None and issubclass(model, ContentPage):
                 found = self._with_relations(model.objects.filter(pk__in=keys))
-                self._linked_pages |= {page.pk: page for page in found}
+                self._linked_pages |= {page.pk: self.perspective.version(page) for page in found}
 
     def _look_up(self, sources: list[str]) -> None:
         if pages := linked_page_ids(sources) - self._page_paths.keys():

@@ -8,6 +8,7 @@ from wagtail.blocks import Block
 from wagtail.images import get_image_model
 
 from cms.api.images import ImageFields
+from cms.api.nodes import Node
 from cms.api.pages import PageInterface
 from cms.api.snippets import SnippetInterface
 from cms.blocks.body import BodyBlock
@@ -26,14 +27,15 @@ def declared_types() -> list[GraphQLType]:
     only show what somebody decided to show, so each is made anew and takes the place of grapple's in its registry.
     """
     for model, node in registry.pages.items():
-        registry.pages[model] = _rebuild(node, declaring=model, interfaces=(PageInterface,))
+        registry.pages[model] = _rebuild(node, declaring=model, interfaces=(PageInterface, Node))
     for model, node in registry.snippets.items():
-        registry.snippets[model] = _rebuild(node, declaring=model, interfaces=(SnippetInterface,))
+        registry.snippets[model] = _rebuild(node, declaring=model, interfaces=(SnippetInterface, Node))
     for block in map(type, BodyBlock().child_blocks.values()):
         node = registry.streamfield_blocks[block]
         registry.streamfield_blocks[block] = _rebuild(node, declaring=block, mixins=(BlockFields,))
     image = get_image_model()
-    registry.images[image] = _rebuild(registry.images[image], declaring=image, mixins=(ImageFields,), name="Image")
+    node = registry.images[image]
+    registry.images[image] = _rebuild(node, declaring=image, interfaces=(Node,), mixins=(ImageFields,), name="Image")
     return [*registry.pages.values(), *registry.snippets.values()]
 
 

@@ -5,8 +5,8 @@ from django.core.cache import cache
 from django.utils.translation import gettext, override
 from graphql import GraphQLResolveInfo
 
-from cms.api.connections import MAXIMUM_ID
 from cms.api.context import Context
+from cms.api.global_ids import BadIDError, GlobalID, key_of
 from home.enquiries import Enquiry, EnquiryNotSentError, Problem, send
 from home.models import ContactPage, LocalGroupPage, SiteSettings
 
@@ -112,7 +112,7 @@ def _send(context: Context, page: Any, values: Any) -> EnquirySent | EnquiryRefu
         send(enquiry, page=page, group=group)
     except EnquiryNotSentError:
         return _refused(_not_now(context, group))
-    return EnquirySent(page=str(page.pk))
+    return EnquirySent(page=str(GlobalID.of(page)))
 
 
 def _group(context: Context, page: ContactPage, group_id: str) -> LocalGroupPage | None:
@@ -122,9 +122,10 @@ def _group(context: Context, page: ContactPage, group_id: str) -> LocalGroupPage
 
 
 def _visible(context: Context, model: Any, page_id: str) -> Any:
-    if not page_id.isascii() or not page_id.isdigit() or len(page_id) > len(str(MAXIMUM_ID)):
+    try:
+        found = model.objects.filter(pk=key_of(page_id, model=model))
+    except BadIDError:
         return None
-    found = model.objects.filter(pk=min(int(page_id), MAXIMUM_ID))
     return context.visibility.pages(found).select_related("locale").first()
 
 

@@ -1,22 +1,14 @@
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
-from graphql import (
-    DocumentNode,
-    GraphQLError,
-    GraphQLSyntaxError,
-    OperationType,
-    execute_sync,
-    get_operation_ast,
-    parse,
-    validate,
-)
+import orjson
+from graphql import DocumentNode, GraphQLError, execute_sync
 
 from cms.api.context import Context
-from cms.api.limits import MAXIMUM_CACHED_CHARACTERS, MAXIMUM_CACHED_DOCUMENTS, MAXIMUM_TOKENS, check_limits
+from cms.api.parsing import coded, parsed
+from cms.api.plans.errors import UnplannedError
 from cms.api.schema import schema
 
 logger = logging.getLogger(__name__)
@@ -39,34 +31,8 @@ class Answer:
             body["data"] = self.data
         return body
 
-
-@dataclass(frozen=True, kw_only=True)
-class Parsed:
-    document: DocumentNode | None
-    errors: tuple[GraphQLError, ...]
-
-
-def parsed(text: str) -> Parsed:
-    """Parse and validate a document, once for each text of the usual size."""
-    return _remembered(text) if len(text) <= MAXIMUM_CACHED_CHARACTERS else _parse(text)
-
-
-def _parse(text: str) -> Parsed:
-    try:
-        document = parse(text, max_tokens=MAXIMUM_TOKENS)
-    except GraphQLSyntaxError as error:
-        return Parsed(document=None, errors=(error,))
-    errors = validate(schema().graphql_schema, document, max_errors=20) or check_limits(document)
-    return Parsed(document=document, errors=tuple(errors))
-
-
-_remembered = lru_cache(maxsize=MAXIMUM_CACHED_DOCUMENTS)(_parse)
-
-
-def operation_type(text: str, operation_name: str | None) -> OperationType | None:
-    document = parsed(text).document
-    operation = get_operation_ast(document, operation_name) if document else None
-    return operation.operation if operation else None
+    def as_bytes(self) -> bytes:
+        return orjson.dumps(self.as_json())
 
 
 def run(
@@ -75,11 +41,22 @@ def run(
     checked = parsed(text)
     if checked.document is None or checked.errors:
         return Answer(data=None, errors=checked.errors, was_executed=False)
-    if get_operation_ast(checked.document, operation_name) is None:
+    operation = checked.operation(operation_name)
+    if operation is None:
         return Answer(data=None, errors=(_unknown_operation(operation_name),), was_executed=False)
+    try:
+        return Answer(data=checked.planning.data(operation, context=context, variables=variables or {}))
+    except UnplannedError:
+        return _executed(checked.document, variables=variables, context=context, operation_name=operation_name)
+
+
+def _executed(
+    document: DocumentNode, *, variables: Mapping[str, Any] | None, context: Context, operation_name: str | None
+) -> Answer:
+    """Answer by the executor of graphql-core, field by field."""
     result = execute_sync(
         schema().graphql_schema,
-        checked.document,
+        document,
         variable_values=dict(variables or {}),
         operation_name=operation_name,
         context_value=context,
@@ -91,14 +68,15 @@ def run(
 
 
 def _unknown_operation(name: str | None) -> GraphQLError:
+    message = f"The document has no operation named '{name}'."
     if name is None:
-        return GraphQLError("The document has several operations. Say in 'operationName' which one to run.")
-    return GraphQLError(f"The document has no operation named '{name}'.")
+        message = "The document has several operations. Say in 'operationName' which one to run."
+    return GraphQLError(message, extensions={"code": "OPERATION_RESOLUTION_FAILURE"})
 
 
 def _public(errors: Sequence[GraphQLError]) -> list[GraphQLError]:
     """Keep messages meant for the caller; whatever else went wrong stays in the log."""
-    return [error if _is_meant_for_caller(error) else _internal(error) for error in errors]
+    return [coded(error, "BAD_USER_INPUT") if _is_meant_for_caller(error) else _internal(error) for error in errors]
 
 
 def _is_meant_for_caller(error: GraphQLError) -> bool:

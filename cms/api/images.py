@@ -1,3 +1,5 @@
+from functools import lru_cache
+from types import SimpleNamespace
 from typing import Any
 
 import graphene
@@ -5,15 +7,19 @@ from graphql import GraphQLResolveInfo
 from wagtail.images.models import AbstractImage, AbstractRendition, Filter
 
 from cms.api.locales import Locale, language_code
+from cms.api.responsive_images import ResponsiveImage, responsive_image
+from cms.images.manifests import focus
 from cms.images.models import CustomImage
 from cms.images.presets import ImagePreset
 
+FOCAL_POINT = ("focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height")
 PRESET_DESCRIPTIONS = {
     ImagePreset.WIDE: "16:9, 1600 x 900 pixels: page headers and link previews.",
     ImagePreset.CARD: "16:9, 800 x 450 pixels: lists and mails.",
     ImagePreset.PORTRAIT: "4:5, 1080 x 1350 pixels: Instagram.",
     ImagePreset.SQUARE: "1:1, 1080 x 1080 pixels.",
     ImagePreset.STORY: "9:16, 1080 x 1920 pixels: stories.",
+    ImagePreset.SHARE: "1.91:1, 1200 x 630 pixels: link previews.",
     ImagePreset.LOGO: "The whole image within 480 x 480 pixels, as PNG: logos on any ground.",
     ImagePreset.CONTENT: "The whole image within 1200 x 1600 pixels: inside running text.",
 }
@@ -37,10 +43,17 @@ class ImageRendition(graphene.ObjectType):
         return url if "://" in url else info.context.base_url + url
 
 
+class FocalPoint(graphene.ObjectType):
+    """What matters most in an image, for CSS object-position."""
+
+    x = graphene.Float(required=True, description="From 0, the left edge, to 1, the right one.")
+    y = graphene.Float(required=True, description="From 0, the top edge, to 1, the bottom one.")
+
+
 class ImageFields:
     """Fields of an image that take arguments, which grapple's declarations cannot express."""
 
-    id = graphene.ID(required=True, description="An identifier, unique among images.")
+    id = graphene.ID(required=True, description="An opaque identifier, unique among all objects. It never changes.")
     alt = graphene.String(
         required=True,
         locale=graphene.Argument(Locale, description="The language; that of the page around it by default."),
@@ -52,6 +65,36 @@ class ImageFields:
         description="The image in a size; null until it has been made in the background.",
     )
 
+    responsive = graphene.Field(
+        ResponsiveImage,
+        preset=graphene.Argument(ImagePresetEnum, required=True, description="The shape and the largest size."),
+        description="The image for a picture element; null until its files have been made in the background.",
+    )
+    placeholder = graphene.String(
+        description="A tiny version as a data URI of at most 1 kB, for the time of loading; null until made."
+    )
+    dominant_color = graphene.String(description="The color that covers most of it, e.g. #a8121a; null until made.")
+    focal_point = graphene.Field(
+        FocalPoint, required=True, description="What matters most in it; the middle when the editors chose nothing."
+    )
+
+    @staticmethod
+    def resolve_responsive(image: CustomImage, info: GraphQLResolveInfo, preset: ImagePreset) -> ResponsiveImage | None:
+        return responsive_image(image, ImagePreset(preset), base_url=info.context.base_url)
+
+    @staticmethod
+    def resolve_placeholder(image: CustomImage, _info: GraphQLResolveInfo) -> str | None:
+        return image.placeholder or None
+
+    @staticmethod
+    def resolve_dominant_color(image: CustomImage, _info: GraphQLResolveInfo) -> str | None:
+        return image.dominant_color or None
+
+    @staticmethod
+    def resolve_focal_point(image: CustomImage, _info: GraphQLResolveInfo) -> FocalPoint:
+        x, y = focus(image)
+        return FocalPoint(x=x, y=y)
+
     @staticmethod
     def resolve_alt(image: CustomImage, info: GraphQLResolveInfo, locale: Any = None) -> str:
         return image.alt(language_code(locale) or info.context.language)
@@ -60,7 +103,15 @@ class ImageFields:
     def resolve_rendition(
         image: AbstractImage, _info: GraphQLResolveInfo, preset: ImagePreset
     ) -> AbstractRendition | None:
-        wanted = Filter(spec=ImagePreset(preset).value)
-        specification, key = wanted.spec, wanted.get_cache_key(image)
+        wanted = ImagePreset(preset)
+        specification, key = wanted.value, _focal_point_key(wanted, *(getattr(image, name) for name in FOCAL_POINT))
         made = image.renditions.all()
         return next((r for r in made if r.filter_spec == specification and r.focal_point_key == key), None)
+
+
+@lru_cache(maxsize=4096)
+def _focal_point_key(preset: ImagePreset, *focal_point: int | None) -> str:
+    """Return by what Wagtail tells renditions around different focal points apart. It takes long to work out."""
+    image = SimpleNamespace(**dict(zip(FOCAL_POINT, focal_point, strict=True)))
+    key: str = Filter(spec=preset.value).get_cache_key(image)
+    return key

@@ -12,9 +12,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from cms.api.tokens.models import Token
 from cms.sources import SourceError
 
+__all__ = ["PreviewDraft", "PreviewExpiredError", "Token"]
+
 SIGNER_SALT = "cms.api.preview"
+# Whatever the setting says, an address that was passed on opens nothing the next day.
+LONGEST_AGE = 60 * 60
 
 
 class PreviewExpiredError(SourceError):
@@ -41,7 +46,7 @@ class PreviewDraft(models.Model):
 
     @classmethod
     def forget_expired(cls) -> None:
-        oldest = timezone.now() - timedelta(seconds=settings.PREVIEW_MAX_AGE)
+        oldest = timezone.now() - timedelta(seconds=_maximum_age())
         cls.objects.filter(updated_at__lt=oldest).delete()
 
     @property
@@ -51,7 +56,7 @@ class PreviewDraft(models.Model):
     @classmethod
     def for_token(cls, token: str) -> Self:
         try:
-            key = TimestampSigner(salt=SIGNER_SALT).unsign(token, max_age=settings.PREVIEW_MAX_AGE)
+            key = TimestampSigner(salt=SIGNER_SALT).unsign(token, max_age=_maximum_age())
             return cls.objects.select_related("content_type").get(pk=key)
         except SignatureExpired as error:
             raise PreviewExpiredError(gettext("This preview has expired. Open it again from the editor.")) from error
@@ -63,3 +68,7 @@ class PreviewDraft(models.Model):
         model: Any = self.content_type.model_class()
         page: Page = model.from_serializable_data(self.content, check_fks=False, strict_fks=False)
         return page
+
+
+def _maximum_age() -> int:
+    return min(settings.PREVIEW_MAX_AGE, LONGEST_AGE)

@@ -7,7 +7,9 @@ from grapple.types.images import get_image_type
 from wagtail.models import Page
 
 from cms.api.blocks import block_list
+from cms.api.languages import FALLBACK, is_fallback
 from cms.api.locales import Locale
+from cms.api.nodes import Node
 from cms.api.posts import ChannelEnum, PlannedPost, resolve_post, resolve_related_pages
 
 
@@ -22,14 +24,22 @@ class PageLink(graphene.ObjectType):
 class PageInterface(graphene.Interface):
     """What every page has."""
 
-    id = graphene.ID(required=True, description="An identifier, unique among pages.")
+    id = graphene.ID(required=True, description="An opaque identifier, unique among all objects. It never changes.")
     title = graphene.String(required=True, description="The title, without markup.")
     path = graphene.String(required=True, description="The address below the website's, e.g. /en/events/.")
     url = graphene.String(required=True, description="The absolute address.")
     locale = graphene.Field(Locale, required=True, description="The language of the page.")
+    resolved_locale = graphene.Field(Locale, required=True, description="The language of the page, as for snippets.")
+    is_fallback = graphene.Boolean(required=True, description=FALLBACK)
     summary = graphene.String(required=True, description="The page in one or two sentences; may be empty.")
     seo_title = graphene.String(required=True, description="The title for search engines and link previews.")
     search_description = graphene.String(required=True, description="The description for search engines.")
+    seo = graphene.Field(
+        "cms.api.seo.Seo",
+        resolver=lambda page, _info: page,
+        required=True,
+        description="What the head of an HTML document says to search engines and link previews.",
+    )
     hero_image = graphene.Field(get_image_type, description="The image that stands for the page.")
     body = graphene.List(block_list, required=True, description="The text, block by block, in order.")
     first_published_at = graphene.DateTime(description="When readers could first see the page; null for drafts.")
@@ -54,14 +64,12 @@ class PageInterface(graphene.Interface):
         description="Pages that the editors lead to from this one, in its language where they exist in it.",
     )
 
+    class Meta:
+        interfaces = (Node,)
+
     @classmethod
     def resolve_type(cls, instance: Model, _info: GraphQLResolveInfo) -> type[graphene.ObjectType]:
         return registry.pages[type(instance)]
-
-    @staticmethod
-    def resolve_id(page: Page, _info: GraphQLResolveInfo) -> str:
-        # A page that was never saved has no id yet, and its editor looks at a preview of it.
-        return str(page.pk or "draft")
 
     @staticmethod
     def resolve_path(page: Page, info: GraphQLResolveInfo) -> str | None:
@@ -74,6 +82,14 @@ class PageInterface(graphene.Interface):
     @staticmethod
     def resolve_locale(page: Page, _info: GraphQLResolveInfo) -> str:
         return page.locale.language_code
+
+    @staticmethod
+    def resolve_resolved_locale(page: Page, _info: GraphQLResolveInfo) -> str:
+        return page.locale.language_code
+
+    @staticmethod
+    def resolve_is_fallback(page: Page, info: GraphQLResolveInfo) -> bool:
+        return is_fallback(page, info.context)
 
     @staticmethod
     def resolve_seo_title(page: Page, _info: GraphQLResolveInfo) -> str:
@@ -117,4 +133,5 @@ def page_link(page: Page, info: GraphQLResolveInfo) -> PageLink | None:
     path = info.context.path(page)
     if path is None:
         return None
-    return PageLink(title=page.title, path=path, locale=page.locale.language_code)
+    title = info.context.perspective.version(page).title
+    return PageLink(title=title, path=path, locale=page.locale.language_code)

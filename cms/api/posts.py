@@ -1,4 +1,4 @@
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import TypeVar
@@ -51,7 +51,7 @@ class PlannedPost(graphene.ObjectType):
     @staticmethod
     def resolve_text(post: Post, info: GraphQLResolveInfo) -> str:
         context = info.context
-        is_draft = context.draft is not None and context.draft.pk == post.page_id
+        is_draft = context.perspective.sees_drafts or (context.draft is not None and context.draft.pk == post.page_id)
         return post.text if is_draft or not post.waits(now=context.now) else ""
 
 
@@ -62,6 +62,11 @@ class Plans:
     _awaited: set[int] = field(default_factory=set)
     _posts: dict[int, dict[str, Post]] = field(default_factory=dict)
     _related: dict[int, list[Page]] = field(default_factory=dict)
+
+    def know(self, posts: Mapping[int, Iterable[Post]], related: Mapping[int, list[Page]]) -> None:
+        """Take over what was looked up, so that nothing looks it up again."""
+        self._posts |= {pk: {post.channel: post for post in found} for pk, found in posts.items()}
+        self._related |= related
 
     def expect(self, pages: Iterable[Page]) -> None:
         self._awaited |= {page.pk for page in pages if page.pk}
@@ -130,9 +135,11 @@ def value_of(argument: Enum | Value) -> Value:
 
 def resolve_post(page: Page, info: GraphQLResolveInfo, channel: Enum | str) -> Post:
     context = info.context
-    return context.plans.post(page, channel=value_of(channel), is_draft=page is context.draft)
+    return context.plans.post(page, channel=value_of(channel), is_draft=context.perspective.is_version(page))
 
 
 def resolve_related_pages(page: Page, info: GraphQLResolveInfo) -> list[Page]:
     context = info.context
-    return context.plans.related(page, visibility=context.visibility, is_draft=page is context.draft)
+    seen = context.perspective
+    found = context.plans.related(page, visibility=context.visibility, is_draft=seen.is_version(page))
+    return [seen.version(related) for related in found]

@@ -6,6 +6,8 @@ from django.utils.html import escape
 from wagtail.rich_text import features
 from wagtail.rich_text.rewriters import LinkRewriter
 
+from cms.api.trees import KIND, Node, tree
+
 TAGS = {"a", "b", "br", "code", "em", "i", "li", "ol", "p", "strong", "sub", "sup", "ul"}
 SCHEMES = {"http", "https", "mailto", "tel"}
 # Ids are 64 bits wide in the databases.
@@ -34,16 +36,28 @@ def linked_document_ids(sources: Iterable[str]) -> set[int]:
 
 def resolve_links(source: str, *, page_paths: Mapping[int, str], document_urls: Mapping[int, str]) -> str:
     """Turn stored rich text into HTML. A link to what cannot be read becomes a link without a target."""
+    return _cleaned(_resolved(source, page_paths, document_urls), attributes={"href"})
 
-    def targets(known: Mapping[int, str]) -> Callable[[list[dict[str, str]]], list[str]]:
-        return lambda attributes: [_opening_tag(known.get(_number(item.get("id")))) for item in attributes]
+
+def resolve_nodes(source: str, *, page_paths: Mapping[int, str], document_urls: Mapping[int, str]) -> list[Node]:
+    """Turn stored rich text into nodes that say what the HTML says."""
+    return tree(_cleaned(_resolved(source, page_paths, document_urls), attributes={"href", KIND}))
+
+
+def _resolved(source: str, page_paths: Mapping[int, str], document_urls: Mapping[int, str]) -> str:
+    def targets(known: Mapping[int, str], kind: str) -> Callable[[list[dict[str, str]]], list[str]]:
+        return lambda attributes: [_opening_tag(known.get(_number(item.get("id"))), kind) for item in attributes]
 
     handlers = features.get_link_types()
     rules = {name: handler.expand_db_attributes_many for name, handler in handlers.items()}
-    own = {"page": targets(page_paths), "document": targets(document_urls)}
-    html = LinkRewriter(bulk_rules=rules | own)(source)
+    own = {"page": targets(page_paths, "PAGE"), "document": targets(document_urls, "FILE")}
+    html: str = LinkRewriter(bulk_rules=rules | own)(source)
+    return html
+
+
+def _cleaned(html: str, *, attributes: set[str]) -> str:
     # Clients put this into their pages as it stands, so nothing leaves that the editor's toolbar does not offer.
-    cleaned: str = nh3.clean(html, tags=TAGS, attributes={"a": {"href"}}, url_schemes=SCHEMES, link_rel=None)
+    cleaned: str = nh3.clean(html, tags=TAGS, attributes={"a": attributes}, url_schemes=SCHEMES, link_rel=None)
     return cleaned
 
 
@@ -57,5 +71,6 @@ def _number(text: str | None) -> int:
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < LONGEST_ID else 0
 
 
-def _opening_tag(path: str | None) -> str:
-    return f'<a href="{escape(path)}">' if path else "<a>"
+def _opening_tag(path: str | None, kind: str) -> str:
+    target = f' href="{escape(path)}"' if path else ""
+    return f'<a{target} {KIND}="{kind}">'

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -9,8 +10,11 @@ from wagtail.models import Page
 
 from cms.api.arguments import is_storable
 from cms.api.context import Context
+from cms.api.gone import GoneRoute, is_gone
+from cms.api.languages import chain, mark
 from cms.api.locales import language_code
 from cms.api.pages import PageInterface
+from cms.api.posts import value_of
 from cms.pages.models import ContentPage
 
 # Far longer than any address of a page or a redirect.
@@ -37,42 +41,52 @@ class Route(graphene.Union):
     """What an address leads to."""
 
     class Meta:
-        types = (PageRoute, RedirectRoute)
+        types = (PageRoute, RedirectRoute, GoneRoute)
 
 
-def resolve_route(_root: None, info: GraphQLResolveInfo, path: str, locale: Any = None) -> Any:
+def resolve_route(
+    _root: None, info: GraphQLResolveInfo, path: str, locale: Any = None, fallback: Sequence[Any] | None = None
+) -> Any:
     context: Context = info.context
     if len(path) > MAXIMUM_PATH or not is_storable(path):
         return None
     language = language_code(locale)
-    page = _find_page(context, path, language)
+    languages = chain(language, [value_of(each) for each in fallback or ()])
+    candidates = candidates_of(context, path, language)
+    page = _find_page(context, candidates)
     if page is None:
-        return _find_redirect(context, path)
-    wanted = _in_language(context, page, language)
+        return _find_redirect(context, path) or (GoneRoute(path=path) if is_gone(context, candidates) else None)
+    wanted = _in_language(context, page, languages)
+    mark([wanted], asked=language)
     context.prepared(wanted)
     context.language = wanted.locale.language_code
     is_fallback = language is not None and wanted.locale.language_code != language
     return PageRoute(page=wanted, is_fallback=is_fallback)
 
 
-def _find_page(context: Context, path: str, language: str | None) -> Page | None:
+def candidates_of(context: Context, path: str, language: str | None) -> list[str]:
     """Look below the home page of the language first, then take the path as it stands."""
     candidates = []
     if language is not None and (root := context.paths.root(language)):
         candidates.append(root.url_path + path.strip("/") + "/" if path.strip("/") else root.url_path)
     if located := context.paths.url_path_of(path):
         candidates.append(located[1])
+    return candidates
+
+
+def _find_page(context: Context, candidates: list[str]) -> Page | None:
     if context.draft is not None and context.draft.url_path in candidates:
         return context.draft
     found = {page.url_path: page for page in _specific(context, Q(url_path__in=candidates))}
     return next((found[url_path] for url_path in candidates if url_path in found), None)
 
 
-def _in_language(context: Context, page: Page, language: str | None) -> Page:
-    if language is None or page.locale.language_code == language or page is context.draft:
+def _in_language(context: Context, page: Page, languages: Sequence[str]) -> Page:
+    """Return the page in the first of the languages in which it can be read, else as it was found."""
+    if not languages or page.locale.language_code == languages[0] or page is context.draft:
         return page
-    translations = _specific(context, Q(translation_key=page.translation_key, locale__language_code=language))
-    return next(iter(translations), page)
+    versions = _specific(context, Q(translation_key=page.translation_key, locale__language_code__in=languages))
+    return min(versions, key=lambda version: languages.index(version.locale.language_code), default=page)
 
 
 def _specific(context: Context, condition: Q) -> list[Page]:
@@ -81,7 +95,7 @@ def _specific(context: Context, condition: Q) -> list[Page]:
     found = list(pages.specific())
     for page in found:
         context.give_locale(page)
-    return found
+    return [context.perspective.version(page) for page in found]
 
 
 def _find_redirect(context: Context, path: str) -> RedirectRoute | None:

@@ -1,27 +1,18 @@
 from functools import cache
+from typing import Any
 
 import graphene
-from grapple.registry import registry
-from wagtail.models import Page
 
-from cms.api.connections import DEFAULT_PAGE_SIZE, MAXIMUM_PAGE_SIZE, connection_type
 from cms.api.declared_types import declared_types
 from cms.api.enquiries import Mutation
-from cms.api.lists import resolve_events, resolve_statements
+from cms.api.lists.occurrences import occurrences_field
+from cms.api.lists.root_fields import list_fields
 from cms.api.locales import Locale
-from cms.api.posts import ChannelEnum
+from cms.api.nodes import Node
+from cms.api.refetching import MAXIMUM_NODES, resolve_node, resolve_nodes
 from cms.api.routes import Route, resolve_route
+from cms.api.search.root_field import search_field
 from cms.api.site import Site, resolve_site
-from publications.models import EventPage, StatementPage
-
-LOCALE = graphene.Argument(Locale, description="Only content in this language; all languages by default.")
-FIRST = graphene.Argument(
-    graphene.Int, default_value=DEFAULT_PAGE_SIZE, description=f"How many, at most {MAXIMUM_PAGE_SIZE}."
-)
-CHANNEL = graphene.Argument(
-    ChannelEnum, description="Only pages that this channel shall carry: not switched off, or for a post switched on."
-)
-AFTER = graphene.Argument(graphene.String, description="A cursor: start behind this item.")
 
 
 @cache
@@ -32,7 +23,9 @@ def schema() -> graphene.Schema:
 
 
 def _query_type() -> type[graphene.ObjectType]:
-    class Query(graphene.ObjectType):
+    lists: Any = type("Lists", (), {**list_fields(), "occurrences": occurrences_field()})
+
+    class Query(lists, graphene.ObjectType):
         """Everything that can be read."""
 
         route = graphene.Field(
@@ -41,6 +34,11 @@ def _query_type() -> type[graphene.ObjectType]:
                 graphene.String, required=True, description="The path as readers see it, e.g. /en/events/."
             ),
             locale=graphene.Argument(Locale, description="Answer the page in this language when it exists."),
+            fallback=graphene.Argument(
+                graphene.List(graphene.NonNull(Locale)),
+                description="Languages to take one after the other where the page cannot be read in that of locale; "
+                "the page at the address as it is by default.",
+            ),
             resolver=resolve_route,
             description="What an address leads to; null when there is nothing.",
         )
@@ -53,37 +51,23 @@ def _query_type() -> type[graphene.ObjectType]:
             resolver=resolve_site,
             description="The organisation and its website.",
         )
-        statements = graphene.Field(
-            connection_type(_node(StatementPage)),
-            first=FIRST,
-            after=AFTER,
-            locale=LOCALE,
-            topic=graphene.Argument(graphene.String, description="Only statements about the topic with this slug."),
-            channel=CHANNEL,
-            resolver=resolve_statements,
-            required=True,
-            description="Statements, newest first.",
+        node = graphene.Field(
+            Node,
+            id=graphene.Argument(graphene.ID, required=True, description="An id as the API gave it."),
+            resolver=resolve_node,
+            description="A page, snippet or image by its id; null when there is none that can be seen.",
         )
-        events = graphene.Field(
-            connection_type(_node(EventPage)),
-            first=FIRST,
-            after=AFTER,
-            locale=LOCALE,
-            upcoming=graphene.Argument(
-                graphene.Boolean, default_value=False, description="Only events of which a date is left."
+        nodes = graphene.List(
+            Node,
+            ids=graphene.Argument(
+                graphene.List(graphene.NonNull(graphene.ID)),
+                required=True,
+                description=f"Ids as the API gave them, at most {MAXIMUM_NODES}.",
             ),
-            ending_after=graphene.Argument(
-                graphene.DateTime, description="Only events with a date that ends after this moment."
-            ),
-            channel=CHANNEL,
-            resolver=resolve_events,
             required=True,
-            description="Events, soonest first: by the next date that upcoming or endingAfter leave, else the first.",
+            resolver=resolve_nodes,
+            description="Pages, snippets and images by their ids, in the same order; null for what cannot be seen.",
         )
+        search = search_field()
 
     return Query
-
-
-def _node(model: type[Page]) -> type[graphene.ObjectType]:
-    node: type[graphene.ObjectType] = registry.pages[model]
-    return node

@@ -3,7 +3,6 @@ from typing import Any
 import graphene
 from graphql import GraphQLResolveInfo
 from grapple.types.images import get_image_type
-from wagtail.models import Page
 
 from cms.api.context import Context
 from cms.api.locales import Locale, language_code
@@ -51,8 +50,7 @@ class Site(graphene.ObjectType):
         home = next((home for home in info.context.homes if home.locale.language_code == site.locale), None)
         if home is None:
             return []
-        entries = info.context.visibility.pages(home.get_children().in_menu()).select_related("locale")
-        return [link for entry in entries if (link := page_link(entry, info))]
+        return [link for entry in info.context.state.menus[home.pk] if (link := page_link(entry, info))]
 
     @staticmethod
     def resolve_imprint_page(site: "Site", info: GraphQLResolveInfo) -> PageLink | None:
@@ -99,8 +97,9 @@ def _in_language(page_id: int | None, *, language: str, info: GraphQLResolveInfo
     """Return the link to a page's version in the language, else to the page that was chosen, when it can be read."""
     if page_id is None:
         return None
-    chosen = Page.objects.filter(pk=page_id).values("translation_key")
-    versions = info.context.visibility.pages(Page.objects.filter(translation_key__in=chosen)).select_related("locale")
+    pages = info.context.state.legal_pages
+    keys = {page.translation_key for page in pages if page.pk == page_id}
+    versions = [page for page in pages if page.translation_key in keys and info.context.path(page)]
     found = sorted(versions, key=lambda page: (page.locale.language_code != language, page.pk != page_id))
     return page_link(found[0], info) if found else None
 

@@ -1,10 +1,11 @@
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Q, Value
+from django.db.models import Q, QuerySet, Value
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage
-from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction
+from wagtail.models import CollectionViewRestriction, DraftStateMixin, Page, PageViewRestriction
 from wagtail.query import PageQuerySet
 
 
@@ -15,6 +16,9 @@ class Visibility:
     now: datetime
     restricted_page_paths: tuple[str, ...]
     restricted_collection_paths: tuple[str, ...]
+    # Pages that a preview shows whether they are published or not, and whether all are shown that way.
+    previewed: frozenset[int] = frozenset()
+    sees_drafts: bool = False
 
     @classmethod
     def for_public(cls, *, now: datetime) -> "Visibility":
@@ -29,21 +33,37 @@ class Visibility:
 
     def pages(self, queryset: PageQuerySet) -> PageQuerySet:
         """Keep pages that are live, inside their dates by the clock, and not below a restricted page."""
-        visible = queryset.filter(
-            Q(go_live_at__isnull=True) | Q(go_live_at__lte=self.now),
-            Q(expire_at__isnull=True) | Q(expire_at__gt=self.now),
-            live=True,
-            depth__gt=1,
-        )
+        visible = queryset.filter(self._published(), depth__gt=1)
         for path in self.restricted_page_paths:
             visible = visible.exclude(path__startswith=path)
         return visible
+
+    def snippets(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Leave out snippets that only exist as a draft."""
+        return queryset.filter(live=True) if issubclass(queryset.model, DraftStateMixin) else queryset
+
+    def all(self, model: Any) -> QuerySet[Any]:
+        """Return what readers may see of a type of pages or snippets, unordered."""
+        everything = model._meta.default_manager.order_by()
+        return self.pages(everything) if issubclass(model, Page) else self.snippets(everything)
 
     def allows_page(self, page: Page) -> bool:
         in_time = (page.go_live_at is None or page.go_live_at <= self.now) and (
             page.expire_at is None or page.expire_at > self.now
         )
-        return page.live and in_time and page.depth > 1 and not page.path.startswith(self.restricted_page_paths)
+        is_shown = (page.live and in_time) or self.sees_drafts or page.pk in self.previewed
+        return is_shown and page.depth > 1 and not page.path.startswith(self.restricted_page_paths)
+
+    def _published(self) -> Q:
+        """Return the condition on the state of pages, apart from what is closed to the public."""
+        if self.sees_drafts:
+            return Q()
+        published = Q(
+            Q(go_live_at__isnull=True) | Q(go_live_at__lte=self.now),
+            Q(expire_at__isnull=True) | Q(expire_at__gt=self.now),
+            live=True,
+        )
+        return published | Q(pk__in=self.previewed) if self.previewed else published
 
     def allows_media(self, item: AbstractImage | AbstractDocument) -> bool:
         """Keep images and files whose collection, and every collection above it, is public."""

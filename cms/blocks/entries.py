@@ -8,7 +8,7 @@ from grapple.helpers import register_streamfield_block
 from grapple.models import GraphQLField, GraphQLString
 from wagtail import blocks
 
-from cms.blocks import groups
+from cms.blocks import groups, rich_text
 from cms.blocks.parts import BodyPartBlock
 
 NOTE_FEATURES = ["bold", "italic", "link"]
@@ -62,9 +62,15 @@ class QuestionAndAnswer(graphene.ObjectType):
         required=True, description="The answer: paragraphs and lists as HTML; links lead to readable places."
     )
 
+    tree = graphene.Field(rich_text.node_list, description=rich_text.DESCRIPTION)
+
     @staticmethod
     def resolve_html(entry: blocks.StructValue, info: GraphQLResolveInfo) -> str:
         return info.context.html(entry["answer"])
+
+    @staticmethod
+    def resolve_tree(entry: blocks.StructValue, info: GraphQLResolveInfo) -> list[Any]:
+        return info.context.nodes(entry["answer"])
 
 
 class QuestionBlock(blocks.StructBlock):
@@ -103,9 +109,15 @@ class Footnote(graphene.ObjectType):
     number = graphene.Int(required=True, description="The number by which the text refers to the note.")
     html = graphene.String(required=True, description="The note as HTML; links lead to readable places.")
 
+    tree = graphene.Field(rich_text.node_list, description=rich_text.DESCRIPTION)
+
     @staticmethod
     def resolve_html(note: dict[str, Any], info: GraphQLResolveInfo) -> str:
         return info.context.html(note["text"])
+
+    @staticmethod
+    def resolve_tree(note: dict[str, Any], info: GraphQLResolveInfo) -> list[Any]:
+        return info.context.nodes(note["text"])
 
 
 @register_streamfield_block

@@ -7,7 +7,7 @@ from grapple.helpers import register_streamfield_block
 from grapple.models import GraphQLField, GraphQLInt, GraphQLString
 from wagtail import blocks
 
-from cms.blocks import groups
+from cms.blocks import groups, rich_text
 from cms.blocks.lines import LineBlock
 from cms.blocks.parts import BodyPartBlock
 from cms.blocks.slugs import slug_of
@@ -57,10 +57,14 @@ class ParagraphBlock(BodyPartBlock):
         GraphQLString(
             "html", required=True, description="Paragraphs and lists as HTML; links lead to readable places."
         ),
+        GraphQLField("tree", rich_text.node_list, source="nodes", description=rich_text.DESCRIPTION),
     ]
 
     def html(self, *, info: GraphQLResolveInfo, values: dict[str, str], **_kwargs: Any) -> str:
         return info.context.html(values["text"])
+
+    def nodes(self, *, info: GraphQLResolveInfo, values: dict[str, str], **_kwargs: Any) -> list[Any]:
+        return info.context.nodes(values["text"])
 
     class Meta:
         icon = "pilcrow"

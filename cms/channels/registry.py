@@ -26,6 +26,10 @@ class PageNotFoundError(Exception):
         super().__init__(gettext("There is no published page at %(path)s.") % {"path": path})
 
 
+class PageGoneError(PageNotFoundError):
+    """A page had the address until it was withdrawn."""
+
+
 class PageMovedError(Exception):
     """The address leads elsewhere."""
 
@@ -48,7 +52,7 @@ class Channel:
     render: Renderer
 
     def ask(self, source: Source, *, path: str, locale: str | None, now: datetime) -> dict[str, Any]:
-        """Run the document. Raises PageNotFoundError and PageMovedError when it asks for a page."""
+        """Run the document. Raises PageNotFoundError, PageGoneError and PageMovedError when it asks for a page."""
         since = (now - KEPT_IN_CALENDARS).isoformat()
         offered = {"path": path, "locale": locale or language_in(path), "since": since}
         variables = {name: value for name, value in offered.items() if name in self.document.variables}
@@ -98,6 +102,8 @@ def _require_page(route: Mapping[str, Any] | None, *, path: str) -> None:
         raise PageNotFoundError(path)
     if route["__typename"] == "RedirectRoute":
         raise PageMovedError(path, location=route["location"], status=route["status"])
+    if route["__typename"] == "GoneRoute":
+        raise PageGoneError(path)
 
 
 def _asset_urls(data: Any) -> Iterator[str]:

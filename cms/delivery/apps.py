@@ -6,3 +6,8 @@ class DeliveryConfig(AppConfig):
     name = "cms.delivery"
     label = "delivery"
     verbose_name = _("Delivery")
+
+    def ready(self) -> None:
+        from cms.delivery.webhooks import signal_handlers  # noqa: PLC0415  Models are ready only now.
+
+        signal_handlers.connect()

@@ -4,6 +4,28 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from cms.delivery.webhooks.models import (
+    WebhookAttempt,
+    WebhookDelivery,
+    WebhookEndpoint,
+    WebhookEvent,
+    WebhookSecret,
+)
+
+__all__ = [
+    "FAILED",
+    "IN_DOUBT",
+    "PENDING",
+    "Delivery",
+    "DeliveryQuerySet",
+    "DeliveryState",
+    "WebhookAttempt",
+    "WebhookDelivery",
+    "WebhookEndpoint",
+    "WebhookEvent",
+    "WebhookSecret",
+]
+
 
 class DeliveryState(models.TextChoices):
     WAITING = "waiting", pgettext_lazy("delivery state", "Waiting")

@@ -45,6 +45,10 @@ class CustomImage(AbstractImage):
         blank=True,
         help_text=_("What allows us to show it, for example: CC BY 4.0, or: with permission."),
     )
+    # Background tasks write these, so that a read needs nothing but the image itself (cms/images/manifests.py).
+    dominant_color = models.CharField(max_length=7, blank=True, editable=False)
+    placeholder = models.CharField(max_length=1024, blank=True, editable=False)
+    manifest = models.JSONField(default=dict, blank=True, editable=False)
 
     admin_form_fields = (
         *(name for name in Image.admin_form_fields if name != "description"),
@@ -65,12 +69,18 @@ class CustomImage(AbstractImage):
     graphql_fields: ClassVar = [
         GraphQLBoolean("is_decorative", required=True, description="True when screen readers should skip the image."),
         GraphQLString("credit", required=True, description="Who made the image; may be empty."),
-        GraphQLString("license", required=True, description="The licence of the image; may be empty."),
+        GraphQLString("license", required=True, description="The license of the image; may be empty."),
     ]
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")
         verbose_name_plural = _("images")
+
+    @property
+    def cut(self) -> str:
+        """What the files made of it depend on: they are made anew when the file or its focal point is another."""
+        focus = (self.focal_point_x, self.focal_point_y, self.focal_point_width, self.focal_point_height)
+        return "|".join(str(part) for part in (self.file.name, *focus))
 
     @property
     def default_alt_text(self) -> str:

@@ -10,6 +10,7 @@ class ImagePreset(StrEnum):
     CARD = "fill-800x450|format-jpeg|jpegquality-80"
     PORTRAIT = "fill-1080x1350|format-jpeg|jpegquality-88"
     SQUARE = "fill-1080x1080|format-jpeg|jpegquality-85"
+    SHARE = "fill-1200x630|format-jpeg|jpegquality-82"
     STORY = "fill-1080x1920|format-jpeg|jpegquality-85"
     LOGO = "max-480x480|format-png"
     CONTENT = "max-1200x1600|format-jpeg|jpegquality-82"

@@ -12,10 +12,21 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from cms.blocks.body import BodyBlock
+from cms.pages.gone import GonePath
 from cms.pages.posts import Channel, Post, PostQuerySet, SlideStyle, Timing
 from cms.pages.related import RelatedPage
 
-__all__ = ["CHANNEL_LABELS", "Channel", "ContentPage", "Post", "PostQuerySet", "RelatedPage", "SlideStyle", "Timing"]
+__all__ = [
+    "CHANNEL_LABELS",
+    "Channel",
+    "ContentPage",
+    "GonePath",
+    "Post",
+    "PostQuerySet",
+    "RelatedPage",
+    "SlideStyle",
+    "Timing",
+]
 
 CHANNEL_LABELS: dict[str, StrOrPromise] = {"website": _("Website"), **dict(Channel.choices)}
 

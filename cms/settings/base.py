@@ -1,17 +1,17 @@
-from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from cms.settings.environment import data_folder, env, required
-
-BASE_DIR = Path(__file__).resolve().parents[2]
-DATA_DIR = data_folder(BASE_DIR)
+from cms.settings.api import *
+from cms.settings.environment import env, required
+from cms.settings.folders import BASE_DIR, DATA_DIR
 
 DEBUG = False
 SECRET_KEY = required(
     "SECRET_KEY", meaning="at least 50 random characters that sign sessions and previews", example="…"
 )
+# What an earlier key signed or sealed stays readable.
+SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", default=[])
 PUBLIC_URL = required(
     "PUBLIC_URL", meaning="the address readers use, without a path", example="https://www.example.org"
 ).rstrip("/")
@@ -27,8 +27,10 @@ INSTALLED_APPS = [
     "cms.delivery",
     "cms.channels",
     "cms.api",
+    "cms.search",
     "cms.pages",
     "cms.images",
+    "cms.epoch",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
     "wagtail.contrib.typed_table_block",
@@ -104,7 +106,13 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 if REDIS_URL := env.str("REDIS_URL", default=""):
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
 else:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    # Without the option Django keeps 300 entries, fewer than there may be senders whose requests are counted.
+    CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+            "OPTIONS": {"MAX_ENTRIES": 50_000},
+        }
+    }
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
@@ -179,13 +187,6 @@ WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 
-GRAPPLE = {
-    "APPS": ["home", "publications", "images"],
-    "PAGE_INTERFACE": "cms.api.pages.PageInterface",
-    "SNIPPET_INTERFACE": "cms.api.snippets.SnippetInterface",
-}
-GRAPHIQL = False
-
 # Channels ask for content through a source and pages ask for previews through a view; both are named here because the
 # import contracts keep the layers from naming each other.
 CONTENT_SOURCE = "cms.api.source.InProcessSource"
@@ -196,7 +197,12 @@ PREVIEW_MAX_AGE = 3600
 PEERTUBE_HOSTS: list[str] = env.list("PEERTUBE_HOSTS", default=[])
 PLAYER_HOSTS = ["www.youtube-nocookie.com", "player.vimeo.com", *PEERTUBE_HOSTS]
 
-CHANNELS = ["website", "instagram", "telegram", "newsletter", "leaflet", "feeds", "calendar"]
+CHANNELS = ["website", "instagram", "telegram", "newsletter", "leaflet", "feeds", "calendar", "webhooks"]
+
+# Webhooks leave over TLS to public addresses, unless an operator's own network holds the endpoints.
+WEBHOOKS_ALLOW_PRIVATE_ADDRESSES = env.bool("WEBHOOKS_ALLOW_PRIVATE_ADDRESSES", default=False)
+WEBHOOKS_ALLOW_HTTP = env.bool("WEBHOOKS_ALLOW_HTTP", default=False)
+WEBHOOKS_PORTS: list[int] = env.list("WEBHOOKS_PORTS", cast=int, default=[443, 8443])
 
 LOGGING = {
     "version": 1,

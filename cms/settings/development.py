@@ -18,6 +18,8 @@ from cms.settings.base import *  # noqa: E402  The values above must stand befor
 
 DEBUG = True
 GRAPHIQL = True
+# A frontend under development has a port of its own.
+GRAPHQL_CORS_ORIGINS = ["*"]
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 SESSION_COOKIE_SECURE = False
 CSRF_COOKIE_SECURE = False

@@ -65,7 +65,9 @@ class ContactPage(ContentPage):
 
     graphql_description = "A page with a form that writes to the organization or a local group."
     graphql_fields: ClassVar = [
-        GraphQLField("kind", graphene.NonNull(ContactKindEnum), description="What the form is for."),
+        GraphQLField(
+            "contact_kind", graphene.NonNull(ContactKindEnum), source="kind", description="What the form is for."
+        ),
         GraphQLString("consent", required=True, description="What people agree to when they send the form."),
         GraphQLField(
             "groups",

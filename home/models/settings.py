@@ -1,6 +1,6 @@
 from typing import Any, ClassVar
 
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
@@ -94,6 +94,11 @@ class SiteSettings(BaseSiteSetting):
     class Meta:
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
+
+    @transaction.atomic
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        # What tells others of the change is written with it, or neither is.
+        super().save(*args, **kwargs)
 
     def profile(self, language: str) -> str:
         """Return the profile in the language, else in the other one."""

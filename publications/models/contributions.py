@@ -47,7 +47,7 @@ class ContributionPage(Signed, ContentPage):
     selected: ClassVar[tuple[str, ...]] = ("answers",)
     prefetched: ClassVar[tuple[str, ...]] = SIGNED
 
-    date = models.DateField(verbose_name=_("date"), default=timezone.localdate, db_index=True)
+    date = models.DateField(verbose_name=_("date"), default=timezone.localdate)
     position_key = models.UUIDField(
         verbose_name=_("position"), null=True, blank=True, help_text=_("The position of the debate that it takes.")
     )
@@ -112,6 +112,8 @@ class ContributionPage(Signed, ContentPage):
     class Meta:
         verbose_name = _("contribution to a debate")
         verbose_name_plural = _("contributions to debates")
+        # Lists go by it and break ties by id.
+        indexes: ClassVar = [models.Index(fields=["date", "page_ptr"], name="contribution_by_date")]
 
     def clean(self) -> None:
         super().clean()

@@ -1,5 +1,5 @@
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
 import graphene
@@ -10,10 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from graphql import GraphQLResolveInfo
 from grapple.models import GraphQLField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, TitleFieldPanel
+from wagtail.blocks import StructValue
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
+from cms.blocks import rich_text
 from cms.pages.declarations import list_of
 from cms.pages.models import ContentPage
 from publications.blocks import PositionsStream, SettlementsStream
@@ -40,6 +42,15 @@ class Settlement(graphene.ObjectType):
 
     date = graphene.Date(required=True, description="The day it was settled.")
     html = graphene.String(required=True, description="What has been settled: paragraphs and lists as HTML.")
+    tree = graphene.Field(rich_text.node_list, description=rich_text.DESCRIPTION)
+
+    @staticmethod
+    def resolve_html(settlement: StructValue, info: GraphQLResolveInfo) -> str:
+        return info.context.html(settlement["text"])
+
+    @staticmethod
+    def resolve_tree(settlement: StructValue, info: GraphQLResolveInfo) -> list[Any]:
+        return info.context.nodes(settlement["text"])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +76,7 @@ class DebatePage(ContentPage):
     subpage_types: ClassVar[list[str]] = ["publications.ContributionPage"]
 
     status = models.CharField(verbose_name=_("status"), max_length=20, choices=DebateStatus, default=DebateStatus.OPEN)
-    opened_on = models.DateField(verbose_name=_("opened on"), default=timezone.localdate, db_index=True)
+    opened_on = models.DateField(verbose_name=_("opened on"), default=timezone.localdate)
     positions = StreamField(
         PositionsStream(),
         verbose_name=_("positions"),
@@ -98,7 +109,12 @@ class DebatePage(ContentPage):
 
     graphql_description = "An open question, the positions taken on it, and what has been settled."
     graphql_fields: ClassVar = [
-        GraphQLField("status", graphene.NonNull(DebateStatusEnum), description="How far the debate has come."),
+        GraphQLField(
+            "debate_status",
+            graphene.NonNull(DebateStatusEnum),
+            source="status",
+            description="How far the debate has come.",
+        ),
         GraphQLField("opened_on", graphene.NonNull(graphene.Date), description="The day the question was put."),
         GraphQLField(
             "positions",
@@ -122,6 +138,8 @@ class DebatePage(ContentPage):
     class Meta:
         verbose_name = _("debate")
         verbose_name_plural = _("debates")
+        # Lists go by it and break ties by id.
+        indexes: ClassVar = [models.Index(fields=["opened_on", "page_ptr"], name="debate_by_day")]
 
     def clean(self) -> None:
         super().clean()
@@ -137,13 +155,10 @@ class DebatePage(ContentPage):
             for block in self.positions
         ]
 
-    def settlement_list(self, info: GraphQLResolveInfo) -> list[Settlement]:
-        return [
-            # Drafts may be incomplete.
-            Settlement(date=block.value["date"], html=info.context.html(block.value["text"]))
-            for block in self.settlements
-            if block.value["date"]
-        ]
+    @property
+    def settlement_list(self) -> list[StructValue]:
+        # Drafts may be incomplete.
+        return [block.value for block in self.settlements if block.value["date"]]
 
     def contributions(self, info: GraphQLResolveInfo) -> list[ContributionPage]:
         found = info.context.pages(ContributionPage.objects.child_of(self).oldest_first(), limit=MAXIMUM_LISTED)

@@ -1,4 +1,6 @@
 import graphene
+from django.apps import apps
+from grapple.registry import registry
 
 from publications.models.event_states import EventStatusEnum
 
@@ -22,9 +24,15 @@ class EventRecurrence(graphene.ObjectType):
     rule = graphene.String(required=True, description="The rule in the words of RFC 5545 (RRULE), without exceptions.")
 
 
+def _event() -> type[graphene.ObjectType]:
+    found: type[graphene.ObjectType] = registry.pages[apps.get_model("publications", "EventPage")]
+    return found
+
+
 class OccurrenceType(graphene.ObjectType):
     """One date of an event, as it takes place."""
 
+    event = graphene.Field(_event, required=True, description="The event that takes place.")
     date = graphene.Date(required=True, description="The day that the series has for it, also when it was moved.")
     original_start = graphene.DateTime(required=True, description="When it would begin by the rule of the series.")
     start = graphene.DateTime(required=True, description="When it begins, with the offset of its time zone.")

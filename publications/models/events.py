@@ -63,7 +63,7 @@ class EventPage(PlacePage):
         blank=True,
         help_text=_("One sentence that every channel shows, for example: The hall is closed because of the storm."),
     )
-    start = models.DateTimeField(verbose_name=_("start"), db_index=True)
+    start = models.DateTimeField(verbose_name=_("start"))
     end = models.DateTimeField(verbose_name=_("end"), db_index=True)
     time_zone = models.CharField(
         verbose_name=_("time zone"), max_length=64, default="Europe/Berlin", validators=[validate_time_zone]
@@ -106,6 +106,8 @@ class EventPage(PlacePage):
     class Meta:
         verbose_name = _("event")
         verbose_name_plural = _("events")
+        # Lists go by it and break ties by id.
+        indexes: ClassVar = [models.Index(fields=["start", "page_ptr"], name="event_by_start")]
 
     def clean(self) -> None:
         super().clean()

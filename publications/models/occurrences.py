@@ -1,6 +1,6 @@
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Self
 from zoneinfo import ZoneInfo
 
 from django.db import models
@@ -30,7 +30,13 @@ class Occurrence:
     venue: str
     address: str
     online_url: str
+    event: "EventPage" = field(repr=False, compare=False)
     is_exception: bool = False
+
+    @property
+    def event_id(self) -> int:
+        key: int = self.event.pk
+        return key
 
     def is_left(self, moment: datetime) -> bool:
         """Return whether it is still to come or under way, and is not one of a series that was called off alone."""
@@ -68,6 +74,7 @@ def _changed(event: "EventPage", *, planned: Occurrence, exception: "EventExcept
         venue=place.venue,
         address=place.address,
         online_url=exception.online_url or event.online_url,
+        event=event,
         is_exception=True,
     )
 
@@ -84,6 +91,7 @@ def _planned(event: "EventPage", *, start: datetime, end: datetime) -> Occurrenc
         venue=event.venue,
         address=event.address,
         online_url=event.online_url,
+        event=event,
     )
 
 
@@ -101,6 +109,10 @@ def _on_clock(wall: datetime, event: "EventPage") -> datetime:
 
 
 class EventOccurrenceQuerySet(models.QuerySet["EventOccurrence"]):
+    def takes_place(self) -> Self:
+        """Leave out dates of a series that were called off alone; an event called off as a whole keeps its dates."""
+        return self.filter(~models.Q(status=EventStatus.CANCELLED) | models.Q(event__status=EventStatus.CANCELLED))
+
     def follow(self, event: "EventPage", *, is_fixture: bool, saved: frozenset[str] | None) -> None:
         """Keep the dates with an event that was saved. Page.save holds one transaction around both."""
         if is_fixture or (saved is not None and not COLUMNS_OF_DATES & saved):
@@ -127,16 +139,23 @@ class EventOccurrence(models.Model):
         verbose_name = _("date of an event")
         verbose_name_plural = _("dates of events")
         ordering = ["start"]
-        indexes = [models.Index(fields=["event", "end", "start"], name="event_occurrence_next")]
+        indexes = [
+            models.Index(fields=["event", "end", "start"], name="event_occurrence_next"),
+            models.Index(fields=["start", "event"], name="event_occurrence_soonest"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.event} ({self.start})"
 
 
+def with_a_date_left(moment: datetime) -> models.QuerySet[Any, Any]:
+    """Return the keys of the events of which a date has not ended at a moment; databases begin with these few."""
+    return EventOccurrence.objects.order_by().takes_place().filter(end__gte=moment).values("event")
+
+
 def next_start(moment: datetime) -> models.Subquery:
     """Return the start of the next date of an event that has not ended at a moment; null when none is left."""
-    counts = ~models.Q(status=EventStatus.CANCELLED) | models.Q(event__status=EventStatus.CANCELLED)
-    left = EventOccurrence.objects.filter(counts, event=models.OuterRef("pk"), end__gte=moment)
+    left = EventOccurrence.objects.takes_place().filter(event=models.OuterRef("pk"), end__gte=moment)
     return models.Subquery(left.order_by("start").values("start")[:1])
 
 

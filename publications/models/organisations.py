@@ -47,6 +47,8 @@ class Organisation(index.Indexed, RegisterEntry):
         index.FilterField("locale_id"),
     ]
 
+    prefetched: ClassVar[tuple[str, ...]] = ("logo__renditions", "logo__collection")
+
     graphql_description = "A group or party that signs with us or takes part in debates."
     graphql_fields: ClassVar = [
         GraphQLString("name", required=True, description="The full name."),
@@ -62,6 +64,8 @@ class Organisation(index.Indexed, RegisterEntry):
         verbose_name = _("organization")
         verbose_name_plural = _("organizations")
         ordering: ClassVar[list[str]] = ["name"]
+        # Lists go by it and break ties by id.
+        indexes: ClassVar = [models.Index(fields=["name", "id"], name="organisation_by_name")]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["locale", "slug"], name="unique_organisation_slug_per_locale")
         ]

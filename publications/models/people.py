@@ -72,11 +72,23 @@ class Person(index.Indexed, RegisterEntry):
         index.FilterField("locale_id"),
     ]
 
+    prefetched: ClassVar[tuple[str, ...]] = (
+        "portrait__renditions",
+        "portrait__collection",
+        "organisation__logo__renditions",
+        "organisation__logo__collection",
+    )
+
     graphql_description = "A person or a collective that writes."
     graphql_fields: ClassVar = [
         GraphQLString("name", required=True, description="The name to be shown."),
         GraphQLString("slug", required=True, description="The person or collective in addresses and filters."),
-        GraphQLField("kind", graphene.NonNull(PersonKindEnum), description="Whether it is one person or a collective."),
+        GraphQLField(
+            "person_kind",
+            graphene.NonNull(PersonKindEnum),
+            source="kind",
+            description="Whether it is one person or a collective.",
+        ),
         GraphQLString("role", required=True, description="What they do; may be empty."),
         GraphQLString("description", required=True, description="Who they are; may be empty."),
         GraphQLImage(
@@ -89,6 +101,8 @@ class Person(index.Indexed, RegisterEntry):
         verbose_name = _("person or collective")
         verbose_name_plural = _("people and collectives")
         ordering: ClassVar[list[str]] = ["name"]
+        # Lists go by it and break ties by id.
+        indexes: ClassVar = [models.Index(fields=["name", "id"], name="person_by_name")]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["locale", "slug"], name="unique_person_slug_per_locale")
         ]

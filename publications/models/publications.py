@@ -55,7 +55,7 @@ class PublicationPage(Signed, WithFiles, ContentPage):
     kind = models.CharField(
         verbose_name=_("kind"), max_length=30, choices=PublicationKind, default=PublicationKind.BROCHURE
     )
-    date = models.DateField(verbose_name=_("date"), default=timezone.localdate, db_index=True)
+    date = models.DateField(verbose_name=_("date"), default=timezone.localdate)
     isbn = models.CharField(verbose_name=_("ISBN"), max_length=20, blank=True)
     price = models.CharField(
         verbose_name=_("price"), max_length=40, blank=True, help_text=_("As it is to be read: 5 euros, or: free.")
@@ -91,7 +91,12 @@ class PublicationPage(Signed, WithFiles, ContentPage):
 
     graphql_description = "A brochure, a book, a magazine or the documentation of a congress."
     graphql_fields: ClassVar = [
-        GraphQLField("kind", graphene.NonNull(PublicationKindEnum), description="The kind of publication."),
+        GraphQLField(
+            "publication_kind",
+            graphene.NonNull(PublicationKindEnum),
+            source="kind",
+            description="The kind of publication.",
+        ),
         GraphQLField("date", graphene.NonNull(graphene.Date), description="The day it was published."),
         author_field(),
         topic_field("What it is about, by name."),
@@ -106,6 +111,8 @@ class PublicationPage(Signed, WithFiles, ContentPage):
     class Meta:
         verbose_name = _("publication")
         verbose_name_plural = _("publications")
+        # Lists go by it and break ties by id.
+        indexes: ClassVar = [models.Index(fields=["date", "page_ptr"], name="publication_by_date")]
 
     @property
     def topic_list(self) -> list[models.Model]:

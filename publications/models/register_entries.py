@@ -1,5 +1,7 @@
+from typing import Any
+
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import TranslatableMixin
 
@@ -18,3 +20,8 @@ class RegisterEntry(TranslatableMixin):
         entries = self._meta.default_manager.filter(locale=self.locale_id, slug=self.slug)
         if self.slug and entries.exclude(pk=self.pk).exists():
             raise ValidationError({"slug": _("Another entry in this language has this slug already.")})
+
+    @transaction.atomic
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        # What tells others of the change is written with it, or neither is.
+        super().save(*args, **kwargs)

@@ -43,7 +43,7 @@ class StatementPage(Signed, ContentPage):
     selected: ClassVar[tuple[str, ...]] = ("series",)
     prefetched: ClassVar[tuple[str, ...]] = ("topics", *SIGNED)
 
-    date = models.DateField(verbose_name=_("date"), default=timezone.localdate, db_index=True)
+    date = models.DateField(verbose_name=_("date"), default=timezone.localdate)
     key_points = StreamField(
         KeyPointsStream(),
         verbose_name=_("key points"),
@@ -119,6 +119,8 @@ class StatementPage(Signed, ContentPage):
     class Meta:
         verbose_name = _("statement")
         verbose_name_plural = _("statements")
+        # Lists go by it and break ties by id.
+        indexes: ClassVar = [models.Index(fields=["date", "page_ptr"], name="statement_by_date")]
 
     @property
     def key_point_texts(self) -> list[str]:

@@ -38,6 +38,8 @@ class Topic(index.Indexed, RegisterEntry):
         verbose_name = _("topic")
         verbose_name_plural = _("topics")
         ordering: ClassVar[list[str]] = ["name"]
+        # Lists go by it and break ties by id.
+        indexes: ClassVar = [models.Index(fields=["name", "id"], name="topic_by_name")]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["locale", "slug"], name="unique_topic_slug_per_locale")
         ]

@@ -16,7 +16,7 @@ EVENTS = '{ route(path: "/ortsgruppen/bremen/") { ... on PageRoute { page { ... 
 GROUPS = '{ route(path: "/ortsgruppen/") { ... on PageRoute { page { ... on LocalGroupIndexPage {\
   groups { region city } } } } } }'
 FORM = '{ route(path: "/kontakt/") { ... on PageRoute { page { ... on ContactPage {\
-  kind consent groups { city } } } } } }'
+  contactKind consent groups { city } } } } } }'
 
 
 def page(answer: Any) -> Any:
@@ -58,7 +58,11 @@ def test_a_form_offers_the_groups_of_its_language_that_have_an_address(site: Sit
     make_group(make_groups(site.english), "Berlin")
     make_group(LocalGroupPage.objects.get(city="Bremen").get_parent(), "Kiel", email="")
 
-    assert page(ask(FORM)) == {"kind": "CONTACT", "consent": "Ich bin einverstanden.", "groups": [{"city": "Bremen"}]}
+    assert page(ask(FORM)) == {
+        "contactKind": "CONTACT",
+        "consent": "Ich bin einverstanden.",
+        "groups": [{"city": "Bremen"}],
+    }
 
 
 @pytest.mark.parametrize(("latitude", "longitude"), [(53.1, None), (None, 8.8), (91, 8.8), (53.1, 181)])

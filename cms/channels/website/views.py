@@ -25,9 +25,9 @@ from django.views.decorators.http import conditional_page, require_http_methods,
 
 from cms.channels import documents, enquiries, registry
 from cms.channels.players import player_sources
-from cms.channels.registry import Channel, PageMovedError, PageNotFoundError
+from cms.channels.registry import Channel, PageGoneError, PageMovedError, PageNotFoundError
 from cms.channels.sources import in_process_source
-from cms.channels.website.renderer import render_not_found
+from cms.channels.website.renderer import render_missing
 from cms.channels.website.renderer.brand import stylesheet
 from cms.sources import Source
 from cms.transports.base import Message
@@ -64,8 +64,8 @@ def _response(request: HttpRequest, address: str) -> HttpResponse:
         data = website.ask(source, path=address, locale=locale, now=now)
     except PageMovedError as moved:
         return _redirect(moved.location, status=moved.status)
-    except PageNotFoundError:
-        return _not_found(source, path=address, locale=locale)
+    except PageNotFoundError as missing:
+        return _missing(source, path=address, locale=locale, is_gone=isinstance(missing, PageGoneError))
     if request.path_info != address:
         return _redirect(f"{address}?{query}" if query else address, status=301)
     if _has_form(page := data["route"]["page"]):
@@ -155,12 +155,13 @@ def _image_origins() -> set[str]:
     return {f"{address.scheme}://{address.netloc}" for address in addresses if address.netloc}
 
 
-def _not_found(source: Source, *, path: str, locale: str) -> HttpResponse:
+def _missing(source: Source, *, path: str, locale: str, is_gone: bool) -> HttpResponse:
     """Ask once more for the frame alone: the document says whose site it is even where there is no page."""
     data = source.execute(documents.load("website").text, variables={"path": path, "locale": locale})
+    status = HTTPStatus.GONE if is_gone else HTTPStatus.NOT_FOUND
     if data["site"] is None:
-        return HttpResponse("404", status=404, content_type="text/plain; charset=utf-8")
-    return _answer(render_not_found(data["site"], path=path), status=404)
+        return HttpResponse(f"{status}", status=status, content_type="text/plain; charset=utf-8")
+    return _answer(render_missing(data["site"], path=path, is_gone=is_gone), status=status)
 
 
 def _redirect(location: str, *, status: int) -> HttpResponse:

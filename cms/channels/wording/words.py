@@ -40,6 +40,8 @@ class Wording:
     imprint: str
     page_missing: str
     page_missing_because: str
+    page_gone: str
+    page_gone_because: str
     to_home_page: str
     email: str
     meeting_place: str

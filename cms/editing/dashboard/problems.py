@@ -8,9 +8,10 @@ from django_tasks_db.models import DBTaskResult
 from wagtail.models import Page, Revision
 from wagtail.permissions import policy_registry
 
-from cms.delivery.models import IN_DOUBT, Delivery
+from cms.delivery.models import IN_DOUBT, Delivery, WebhookEndpoint
 from cms.editing.calendar.entries import channel_label
 from cms.editing.dashboard.lines import MOST_SHOWN, Line
+from cms.editing.webhooks.conditions import condition, is_failing
 
 # Scheduled publication runs every few minutes; what is later than this did not run.
 LATE = timedelta(minutes=15)
@@ -20,7 +21,12 @@ TASKS_SHOWN_FOR = timedelta(days=7)
 def found_for(user: AbstractBaseUser | AnonymousUser, *, now: datetime) -> list[Line]:
     """Return what did not go as planned on pages that the user may edit."""
     pages = policy_registry.get_by_type(Page).instances_user_has_permission_for(user, "change")
-    return [*_deliveries(pages), *_overdue(pages, now=now), *_background_tasks(user, now=now)]
+    return [
+        *_deliveries(pages),
+        *_overdue(pages, now=now),
+        *_webhooks(user, now=now),
+        *_background_tasks(user, now=now),
+    ]
 
 
 def _deliveries(pages: QuerySet[Page]) -> list[Line]:
@@ -57,6 +63,23 @@ def _overdue(pages: QuerySet[Page], *, now: datetime) -> list[Line]:
         )
         for page in pages.filter(pk__in=moments)[:MOST_SHOWN]
     ]
+
+
+def _webhooks(user: AbstractBaseUser | AnonymousUser, *, now: datetime) -> list[Line]:
+    """Tell whoever may publish that another place does not hear of it any more."""
+    if not policy_registry.get_by_type(Page).user_has_permission(user, "publish"):
+        return []
+    may_change = policy_registry.get_by_type(WebhookEndpoint).user_has_permission(user, "change")
+    return [
+        Line(
+            text=gettext("Webhook %(name)s") % {"name": endpoint.name},
+            note=condition(endpoint, now=now),
+            url=reverse("webhooks:edit", args=[endpoint.pk]) if may_change else "",
+            moment=endpoint.disabled_at or endpoint.failing_since,
+        )
+        for endpoint in WebhookEndpoint.objects.in_trouble()
+        if endpoint.disabled_because or is_failing(endpoint, now=now)
+    ][:MOST_SHOWN]
 
 
 def _background_tasks(user: AbstractBaseUser | AnonymousUser, *, now: datetime) -> list[Line]:

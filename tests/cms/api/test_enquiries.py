@@ -9,6 +9,7 @@ from django.test import Client
 from wagtail.models import PageViewRestriction
 
 from cms.api import enquiries
+from cms.api.global_ids import GlobalID
 from home.models import ContactPage
 from tests.factories.home import make_contact_page, make_group, make_groups
 from tests.factories.site import Site
@@ -31,7 +32,7 @@ def page(site: Site) -> ContactPage:
 
 
 def post(client: Client, page: ContactPage, **values: Any) -> Any:
-    filled = {"page": str(page.pk), "email": "a@example.net", "message": "Hello", "consent": True} | values
+    filled = {"page": str(GlobalID.of(page)), "email": "a@example.net", "message": "Hello", "consent": True} | values
     response = client.post("/graphql/", {"query": MUTATION, "variables": {"input": filled}}, "application/json")
     assert not response.cookies
     return response.json()["data"]["sendEnquiry"]
@@ -44,7 +45,7 @@ def fields(answer: Any) -> list[str]:
 def test_an_enquiry_is_sent(client: Client, page: ContactPage) -> None:
     answer = post(client, page)
 
-    assert answer == {"__typename": "EnquirySent", "page": str(page.pk)}
+    assert answer == {"__typename": "EnquirySent", "page": str(GlobalID.of(page))}
     assert [sent.to for sent in mail.outbox] == [["kontakt@example.org"]]
 
 
@@ -66,7 +67,7 @@ def test_a_group_of_the_page_can_be_chosen(client: Client, site: Site, page: Con
     german = make_contact_page(site.german)
     group = make_group(make_groups(site.german))
 
-    sent, refused = (post(client, where, group=str(group.pk)) for where in (german, page))
+    sent, refused = (post(client, where, group=str(GlobalID.of(group))) for where in (german, page))
 
     assert [message.to for message in mail.outbox] == [["bremen@example.org"]]
     assert (sent["__typename"], fields(refused)) == ("EnquirySent", ["GROUP"])
@@ -81,7 +82,7 @@ def test_a_page_without_groups_sends_to_none(client: Client, site: Site) -> None
     page = make_contact_page(site.german, offers_groups=False)
     group = make_group(make_groups(site.german))
 
-    assert fields(post(client, page, group=str(group.pk))) == ["GROUP"]
+    assert fields(post(client, page, group=str(GlobalID.of(group)))) == ["GROUP"]
 
 
 def test_a_page_that_readers_cannot_see_takes_nothing(client: Client, site: Site, page: ContactPage) -> None:
@@ -109,7 +110,7 @@ def test_a_mail_that_could_not_be_sent_says_where_to_write(client: Client, site:
     page = make_contact_page(site.english, "Contact")
     group = make_group(make_groups(site.english))
 
-    answer = post(client, page, group=str(group.pk))
+    answer = post(client, page, group=str(GlobalID.of(group)))
 
     assert answer["problems"] == [
         {
@@ -121,7 +122,7 @@ def test_a_mail_that_could_not_be_sent_says_where_to_write(client: Client, site:
 
 
 def test_an_enquiry_cannot_be_sent_by_get(client: Client, page: ContactPage) -> None:
-    filled = {"page": str(page.pk), "email": "a@example.net", "message": "Hello", "consent": True}
+    filled = {"page": str(GlobalID.of(page)), "email": "a@example.net", "message": "Hello", "consent": True}
 
     response = client.get("/graphql/", {"query": MUTATION, "variables": json.dumps({"input": filled})})
 

@@ -1,9 +1,12 @@
 import difflib
+from collections.abc import Iterator
 
 import pytest
 from graphql import (
     GraphQLEnumType,
+    GraphQLInputObjectType,
     GraphQLInterfaceType,
+    GraphQLNamedType,
     GraphQLObjectType,
     GraphQLSchema,
     build_schema,
@@ -31,18 +34,23 @@ def test_schema_copy_builds_for_clients() -> None:
     build_schema(SCHEMA_PATH.read_text(), assume_valid=False)
 
 
+def described(kind: GraphQLNamedType) -> Iterator[tuple[str, str | None]]:
+    """Return every part of a type with its description: its fields, their arguments, its values."""
+    yield kind.name, kind.description
+    if isinstance(kind, GraphQLObjectType | GraphQLInterfaceType | GraphQLInputObjectType):
+        for name, field in kind.fields.items():
+            yield f"{kind.name}.{name}", field.description
+            for argument, value in getattr(field, "args", {}).items():
+                yield f"{kind.name}.{name}({argument})", value.description
+    if isinstance(kind, GraphQLEnumType):
+        for name, value in kind.values.items():
+            yield f"{kind.name}.{name}", value.description
+
+
 def test_everything_is_described(graphql_schema: GraphQLSchema) -> None:
-    missing = []
-    for name, kind in graphql_schema.type_map.items():
-        if is_introspection_type(kind) or name in {"ID", "String", "Int", "Boolean", "Float"}:
-            continue
-        missing += [name] if not kind.description else []
-        if isinstance(kind, GraphQLObjectType | GraphQLInterfaceType):
-            missing += [f"{name}.{field}" for field, value in kind.fields.items() if not value.description]
-            for field, value in kind.fields.items():
-                missing += [f"{name}.{field}({arg})" for arg, item in value.args.items() if not item.description]
-        if isinstance(kind, GraphQLEnumType):
-            missing += [f"{name}.{value}" for value, item in kind.values.items() if not item.description]
+    ours = (kind for kind in graphql_schema.type_map.values() if not is_introspection_type(kind))
+
+    missing = [name for kind in ours for name, description in described(kind) if not (description or "").strip()]
 
     assert missing == []
 

@@ -11,6 +11,7 @@ from home.models import LocalGroupIndexPage
 from tests.factories.home import make_contact_page, make_group, make_groups
 from tests.factories.site import NOW, Site, make_event
 
+MAXIMUM = 4
 PATHS = ("/kontakt/", "/ortsgruppen/", "/ortsgruppen/bremen/")
 
 
@@ -39,5 +40,7 @@ def test_groups_and_forms_cost_the_same_for_one_and_for_three(site: Site, name: 
     for_one = cost(name, path)
 
     add(groups, site, "Leipzig", "Kassel")
+    # What is remembered of the site is looked up anew after every change.
+    cost(name, path)
 
-    assert cost(name, path) == for_one
+    assert cost(name, path) == for_one <= MAXIMUM

@@ -23,18 +23,18 @@ DEBATE = """
 query ($path: String!, $locale: Locale) {
   route(path: $path, locale: $locale) { ... on PageRoute { page {
     ... on DebatePage {
-      status openedOn
+      debateStatus openedOn
       positions { id title summary }
       settlements { date html }
       contributions {
         title position { id title } answers { title } answeredBy { title } debate { title }
-        authors { name kind } organisations { name }
+        authors { name personKind } organisations { name }
       }
     }
     ... on ContributionPage {
       title position { id title } answers { title } answeredBy { title } debate { title }
     }
-    ... on DebateIndexPage { debates { title status } }
+    ... on DebateIndexPage { debates { title debateStatus } }
   } } }
 }
 """
@@ -172,4 +172,4 @@ def test_settlements_say_what_and_when(debate: DebatePage, ask: Callable[..., An
     found = page_at(ask, "/debatten/was-zuerst/")
 
     assert found["settlements"] == [{"date": "2026-11-01", "html": "<p>Beides zählt.</p>"}]
-    assert page_at(ask, "/debatten/")["debates"] == [{"title": "Was zuerst?", "status": "OPEN"}]
+    assert page_at(ask, "/debatten/")["debates"] == [{"title": "Was zuerst?", "debateStatus": "OPEN"}]

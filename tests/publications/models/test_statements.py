@@ -10,7 +10,7 @@ from tests.factories.site import Site, make_statement
 
 STATEMENTS = """
 { statements(first: 5) { nodes {
-  authors { name kind role portrait { alt } organisation { name } }
+  authors { name personKind role portrait { alt } organisation { name } }
   coSigners { name shortName city website logo { alt } }
   series { name slug }
   corrections { date text }
@@ -29,7 +29,7 @@ def test_statement_names_whoever_stands_behind_it(site: Site, ask: Callable[...,
 
     found = ask(STATEMENTS)["statements"]["nodes"][0]
 
-    author = {"name": "Redaktion", "kind": "COLLECTIVE", "role": "Schreibt", "portrait": None}
+    author = {"name": "Redaktion", "personKind": "COLLECTIVE", "role": "Schreibt", "portrait": None}
     signer = {"name": "Bündnis", "shortName": "", "city": "Bremen", "website": "", "logo": None}
     assert found["authors"] == [author | {"organisation": {"name": "Wir"}}]
     assert found["coSigners"] == [signer]

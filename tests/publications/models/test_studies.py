@@ -28,7 +28,7 @@ query ($path: String!) { route(path: $path) { ... on PageRoute { page {
   }
   ... on PublicationIndexPage { publications { title } }
   ... on PublicationPage {
-    kind date isbn price files { title url fileName size mediaType } authors { name } topics { name }
+    publicationKind date isbn price files { title url fileName size mediaType } authors { name } topics { name }
   }
 } } } }
 """
@@ -83,7 +83,7 @@ def test_publication_has_files(site: Site, ask: Callable[..., Any]) -> None:
 
     found = page_at(ask, "/veroeffentlichungen/heft/")
 
-    assert (found["kind"], found["isbn"]) == ("BOOK", "978-3")
+    assert (found["publicationKind"], found["isbn"]) == ("BOOK", "978-3")
     assert found["files"] == [
         {
             "title": "Wer wir sind",

@@ -35,10 +35,10 @@ def render(data: Data, *, now: datetime, assets: Mapping[str, bytes]) -> PulledM
     return _message(template, _frame(page, site, words) | head(page, site) | main | facts)
 
 
-def render_not_found(site: Data, *, path: str) -> PulledMessage:
-    """Return the page that says that there is no page, in the frame of the website."""
+def render_missing(site: Data, *, path: str, is_gone: bool) -> PulledMessage:
+    """Return the page that says that there is no page, or no longer, in the frame of the website."""
     page = {"path": path, "locale": site["locale"], "breadcrumbs": [], "translations": []}
-    return _message("website/not_found.html", _frame(page, site, wording(site["locale"])))
+    return _message("website/missing.html", _frame(page, site, wording(site["locale"])) | {"is_gone": is_gone})
 
 
 def _message(template: str, context: Mapping[str, Any]) -> PulledMessage:

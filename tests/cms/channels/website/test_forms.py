@@ -9,6 +9,7 @@ from django.core.cache import cache
 from django.core.signing import TimestampSigner
 from django.test import Client
 
+from cms.api.global_ids import GlobalID
 from cms.channels import enquiries
 from home.models import ContactPage
 from tests.factories.home import make_contact_page, make_group, make_groups
@@ -35,7 +36,7 @@ def page(site: Site) -> ContactPage:
 
 
 def post(client: Client, page: ContactPage, **values: str) -> Any:
-    token = TimestampSigner(salt=enquiries.SIGNER_SALT).sign(str(page.pk))
+    token = TimestampSigner(salt=enquiries.SIGNER_SALT).sign(str(GlobalID.of(page)))
     return client.post("/kontakt/", urlencode(FILLED | {"form": token} | values), FORM)
 
 
@@ -65,9 +66,10 @@ def test_the_form_comes_back_with_what_was_written(client: Client, page: Contact
 def test_a_group_can_be_chosen(client: Client, site: Site, page: ContactPage) -> None:
     group = make_group(make_groups(site.german))
 
-    post(client, page, group=str(group.pk))
+    key = str(GlobalID.of(group))
+    post(client, page, group=key)
 
-    assert f'<option value="{group.pk}">Bremen – Ortsgruppe Bremen</option>' in client.get("/kontakt/").content.decode()
+    assert f'<option value="{key}">Bremen – Ortsgruppe Bremen</option>' in client.get("/kontakt/").content.decode()
     assert [message.to for message in mail.outbox] == [["bremen@example.org"]]
 
 
@@ -98,7 +100,7 @@ def test_nobody_writes_that_fast(client: Client, page: ContactPage, monkeypatch:
 def test_a_form_of_another_page_is_not_taken(client: Client, site: Site, page: ContactPage) -> None:
     other = make_page(site.german)
 
-    response = post(client, page, form=TimestampSigner(salt=enquiries.SIGNER_SALT).sign(str(other.pk)))
+    response = post(client, page, form=TimestampSigner(salt=enquiries.SIGNER_SALT).sign(str(GlobalID.of(other))))
 
     assert (response.status_code, mail.outbox) == (422, [])
 

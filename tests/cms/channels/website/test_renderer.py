@@ -9,7 +9,7 @@ import pytest
 from django.utils.html import strip_tags
 
 from cms.channels.blocks import RenderError
-from cms.channels.website.renderer import render, render_not_found
+from cms.channels.website.renderer import render, render_missing
 from tests.conftest import ExpectFile
 from tests.factories.answers import BODY, IMAGE, SITE, answer, event, page, statement
 
@@ -90,11 +90,14 @@ def test_page_reads_as_expected(expect_file: ExpectFile, name: str, data: dict[s
     expect_file(EXPECTED / f"{name}.html", message.files[0].content)
 
 
-@pytest.mark.parametrize(("name", "site"), [("not_found", SITE), ("not_found_english", SITE | ENGLISH_SITE)])
-def test_not_found_page_reads_as_expected(expect_file: ExpectFile, name: str, site: dict[str, Any]) -> None:
-    message = render_not_found(site, path="/nirgends/")
+@pytest.mark.parametrize(("language", "site"), [("", SITE), ("_english", SITE | ENGLISH_SITE)])
+@pytest.mark.parametrize(("name", "is_gone"), [("not_found", False), ("gone", True)])
+def test_missing_page_reads_as_expected(
+    expect_file: ExpectFile, name: str, language: str, site: dict[str, Any], *, is_gone: bool
+) -> None:
+    message = render_missing(site, path="/nirgends/", is_gone=is_gone)
 
-    expect_file(EXPECTED / f"{name}.html", message.files[0].content)
+    expect_file(EXPECTED / f"{name}{language}.html", message.files[0].content)
 
 
 def test_every_word_of_the_body_is_present() -> None:

@@ -90,6 +90,19 @@ def test_missing_page_is_told_in_the_language_of_the_address(site: Site, path: s
     assert response["Content-Security-Policy"] == POLICY
 
 
+def test_withdrawn_page_is_told_to_be_gone(site: Site) -> None:
+    page = make_page(site.german)
+    page.save_revision().publish()
+    page.refresh_from_db()
+    page.unpublish()
+
+    response = get("/wer-wir-sind/")
+
+    assert response.status_code == 410
+    assert "<h1>Diese Seite gibt es nicht mehr</h1>" in response.content.decode()
+    assert response["Content-Language"] == "de"
+
+
 def test_missing_site_is_told(db: None) -> None:
     response = get("/nirgends/")
 

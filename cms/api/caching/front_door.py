@@ -1,0 +1,175 @@
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from typing import Any, cast
+
+from django.conf import settings
+from django.core.handlers.exception import convert_exception_to_response
+from django.core.handlers.wsgi import WSGIRequest
+from django.core.signals import request_started
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.middleware.security import SecurityMiddleware
+
+from cms.api.caching.asked import Asked, Environ, is_for_endpoint
+from cms.api.caching.conditional import entity_tag, is_known
+from cms.api.caching.consistency import one_state
+from cms.api.caching.entries import Entry
+from cms.api.caching.flights import Flights
+from cms.api.caching.freshness import cache_control, next_change
+from cms.api.caching.keys import header_value
+from cms.api.caching.marks import Mark, mark_of
+from cms.api.caching.readings import EpochReader
+from cms.api.caching.shared import SharedStore
+from cms.api.caching.store import Store
+from cms.api.limits import limit
+
+StartResponse = Callable[..., Any]
+Application = Callable[[Environ, StartResponse], Iterable[bytes]]
+Respond = Callable[[HttpRequest], HttpResponse]
+
+# How often an answer is made anew because the content changed meanwhile, before it is read from one state.
+ATTEMPTS = 3
+
+
+class FrontDoor:
+    """Answers requests to the endpoint in front of Django's middleware, and leaves all others to Django.
+
+    Of the middleware, an answer without a session, a form or a cookie needs the check of the host, the redirect to
+    HTTPS and the headers of security alone.
+    """
+
+    def __init__(self, django: Application, *, respond: Respond) -> None:
+        self._django = django
+        self._respond = convert_exception_to_response(SecurityMiddleware(_of_allowed_hosts(respond)))
+        self._reader = EpochReader()
+        self._store = Store(settings.GRAPHQL_CACHE_BYTES)
+        self._shared = SharedStore()
+        self._flights: Flights[Entry] = Flights()
+
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        if not is_for_endpoint(environ):
+            return self._django(environ, start_response)
+        asked = Asked.of(environ)
+        found = self._made(asked)[0] if asked.key is None else self._answer(asked, asked.key)
+        status, headers, content = _of_entry(found, asked) if isinstance(found, Entry) else _of_response(found, asked)
+        start_response(status, headers)
+        return [content]
+
+    @property
+    def kept_bytes(self) -> int:
+        return self._store.bytes
+
+    def close(self) -> None:
+        self._reader.close()
+
+    def _answer(self, asked: Asked, key: bytes) -> Entry | HttpResponse:
+        epoch = self._reader.read()
+        if entry := self._known(key, epoch=epoch):
+            return entry
+        own: list[HttpResponse] = []
+
+        def make() -> Entry | None:
+            if known := self._from_others(key, epoch=epoch):
+                return known
+            response, entry = self._made(asked, epoch=epoch)
+            own.append(response)
+            return entry
+
+        entry = self._flights.share((key, epoch), make, seconds=limit("seconds"))
+        if entry is not None and entry.holds(_now()):
+            return entry
+        return own[0] if own else self._made(asked)[0]
+
+    def _known(self, key: bytes, *, epoch: int) -> Entry | None:
+        entry = self._store.get(key, epoch=epoch)
+        return entry if entry is not None and entry.holds(_now()) else None
+
+    def _from_others(self, key: bytes, *, epoch: int) -> Entry | None:
+        entry = self._shared.get(key, epoch=epoch)
+        if entry is None or not entry.holds(_now()):
+            return None
+        self._store.put(key, entry, epoch=epoch)
+        return entry
+
+    def _made(self, asked: Asked, *, epoch: int | None = None) -> tuple[HttpResponse, Entry | None]:
+        """Answer, and keep the answer where others may have it. Django's connections end with this."""
+        if connection.in_atomic_block:
+            # Whoever opened the block needs the connection.
+            return self._of_one_state(asked, epoch=epoch)
+        request_started.send(sender=self.__class__, environ=asked.environ)
+        response, entry = self._of_one_state(asked, epoch=epoch)
+        response.close()
+        return response, entry
+
+    def _of_one_state(self, asked: Asked, *, epoch: int | None) -> tuple[HttpResponse, Entry | None]:
+        """Answer a query anew when the content changed meanwhile, as its parts may be of before and after."""
+        for _attempt in range(ATTEMPTS):
+            before = self._reader.read() if epoch is None else epoch
+            response = self._run(asked)
+            found = mark_of(response)
+            if found is None:
+                return response, None
+            if before == (epoch := self._reader.read()):
+                return response, self._kept(response, found, asked=asked, epoch=epoch)
+            if asked.body is None:
+                return response, None
+        with one_state():
+            return self._run(asked), None
+
+    def _kept(self, response: HttpResponse, found: Mark, *, asked: Asked, epoch: int) -> Entry | None:
+        if asked.key is None or not found.is_public:
+            return None
+        entry = _entry(response, found, until=next_change(found.now, epoch=epoch))
+        self._store.put(asked.key, entry, epoch=epoch)
+        self._shared.put(asked.key, entry, epoch=epoch, now=_now())
+        return entry
+
+    def _run(self, asked: Asked) -> HttpResponse:
+        return cast("HttpResponse", self._respond(WSGIRequest(asked.again())))
+
+
+def _of_allowed_hosts(respond: Respond) -> Respond:
+    def checked(request: HttpRequest) -> HttpResponse:
+        request.get_host()
+        return respond(request)
+
+    return checked
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _entry(response: HttpResponse, found: Mark, *, until: datetime) -> Entry:
+    etag = entity_tag(response.content, media_type=response["Content-Type"])
+    headers = {
+        **response.headers,
+        "ETag": etag,
+        "Surrogate-Key": header_value(found.keys, separator=" "),
+        "Cache-Tag": header_value(found.keys, separator=","),
+    }
+    return Entry.of(response.content, headers=headers, etag=etag, since=found.now, until=until)
+
+
+def _of_entry(entry: Entry, asked: Asked) -> tuple[str, list[tuple[str, str]], bytes]:
+    headers = list(entry.headers)
+    if not asked.is_reading:
+        return (
+            "200 OK",
+            [*headers, ("Cache-Control", "no-store"), ("Content-Length", str(len(entry.content)))],
+            entry.content,
+        )
+    headers.append(("Cache-Control", cache_control(_now(), until=entry.until)))
+    condition = asked.environ.get("HTTP_IF_NONE_MATCH")
+    if condition is not None and is_known(condition, etag=entry.etag):
+        return "304 Not Modified", [pair for pair in headers if pair[0] != "Content-Type"], b""
+    headers.append(("Content-Length", str(len(entry.content))))
+    return "200 OK", headers, b"" if asked.method == "HEAD" else entry.content
+
+
+def _of_response(response: HttpResponse, asked: Asked) -> tuple[str, list[tuple[str, str]], bytes]:
+    content = response.content
+    response.headers.setdefault("Content-Length", str(len(content)))
+    headers = [*response.items(), *(("Set-Cookie", cookie.OutputString()) for cookie in response.cookies.values())]
+    status = f"{response.status_code} {response.reason_phrase}"
+    return status, headers, b"" if asked.method == "HEAD" else content

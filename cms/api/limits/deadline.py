@@ -1,0 +1,119 @@
+import logging
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from threading import Lock, Thread
+from time import monotonic, sleep
+from typing import Any, Self
+
+from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from cms.api.limits.errors import LimitError
+
+TICK_SECONDS = 0.1
+CANCEL_SECONDS = 5
+
+logger = logging.getLogger(__name__)
+
+
+class Deadline:
+    """Gives up an answer that takes too long: no further SQL statement begins, and the one that runs is cancelled.
+
+    Both databases let another thread cancel a statement, which costs a request nothing; a statement timeout would cost
+    each one more statement, and SQLite has none.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self._ends = monotonic() + seconds
+        self._databases: Sequence[BaseDatabaseWrapper] = ()
+        self._wrappers = ExitStack()
+        self._lock = Lock()
+        self._is_running = False
+        self.was_missed = False
+
+    def __enter__(self) -> Self:
+        self._databases = connections.all()
+        for database in self._databases:
+            self._wrappers.enter_context(database.execute_wrapper(self._before_statement))
+        self._is_running = True
+        _watch.add(self)
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        # Whoever is just cancelling holds the lock, so that nothing is cancelled that comes after.
+        with self._lock:
+            self._is_running = False
+        _watch.remove(self)
+        self._wrappers.close()
+
+    def check(self) -> None:
+        """Raise LimitError when the time is over."""
+        if monotonic() >= self._ends:
+            self.was_missed = True
+            raise LimitError(name="seconds")
+
+    def cancel_if_over(self) -> None:
+        if monotonic() < self._ends:
+            return
+        with self._lock:
+            if self._is_running:
+                self.was_missed = True
+                for database in self._databases:
+                    _try_to_cancel(database)
+
+    def _before_statement(self, execute: Callable[..., Any], *statement: Any) -> Any:
+        self.check()
+        return execute(*statement)
+
+
+def _try_to_cancel(database: BaseDatabaseWrapper) -> None:
+    try:
+        _cancel(database)
+    except Exception:
+        # A connection that breaks just now ends its statement itself, and the others still have to be watched.
+        logger.exception("A statement could not be cancelled at its deadline")
+
+
+def _cancel(database: BaseDatabaseWrapper) -> None:
+    driver: Any = database.connection
+    if driver is None:
+        return
+    if database.vendor == "sqlite":
+        driver.interrupt()
+    else:
+        driver.cancel_safe(timeout=CANCEL_SECONDS)
+
+
+class Watch:
+    """Looks at the deadlines that run, from a thread that lives as long as there are any."""
+
+    def __init__(self) -> None:
+        self._deadlines: set[Deadline] = set()
+        self._lock = Lock()
+        self._thread: Thread | None = None
+
+    def add(self, deadline: Deadline) -> None:
+        with self._lock:
+            self._deadlines.add(deadline)
+            if self._thread is None or not self._thread.is_alive():
+                self._thread = Thread(target=self._look, name="deadlines", daemon=True)
+                self._thread.start()
+
+    def remove(self, deadline: Deadline) -> None:
+        with self._lock:
+            self._deadlines.discard(deadline)
+
+    def _look(self) -> None:
+        while running := self._running():
+            for deadline in running:
+                deadline.cancel_if_over()
+            sleep(TICK_SECONDS)
+
+    def _running(self) -> tuple[Deadline, ...]:
+        with self._lock:
+            if not self._deadlines:
+                self._thread = None
+            return tuple(self._deadlines)
+
+
+_watch = Watch()

@@ -1,0 +1,105 @@
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import graphene
+from django.db.models import QuerySet
+
+from cms.api.languages import chain, in_first_language
+from cms.api.lists.checks import Check
+from cms.api.lists.order import Order
+from cms.api.lists.where import narrowed
+from cms.api.locales import language_code
+from cms.api.posts import value_of
+from cms.api.visibility import Visibility
+
+Arguments = Mapping[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Perspective:
+    """In which a list is seen: by whom, and when. The moment may be an expression."""
+
+    visibility: Visibility
+    now: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Argument:
+    """An argument that only some lists have."""
+
+    name: str
+    type: Callable[[], graphene.Argument]
+    # Checks and translates what was sent, once for each request.
+    clean: Callable[[Any], Any]
+    # Narrows by what `clean` returned, of which every value may be an expression instead.
+    narrow: Callable[[QuerySet[Any], Any, Perspective], QuerySet[Any]]
+    # False where a draft that was never published still opens the list in its preview.
+    is_narrowing: bool = True
+
+
+def leave_order(queryset: QuerySet[Any], _order: Order, _arguments: Arguments, _seen: Perspective) -> QuerySet[Any]:
+    return queryset
+
+
+@dataclass(frozen=True, kw_only=True)
+class Collection:
+    """A list at the root of the API, declared once.
+
+    A request goes three ways: `clean` checks the arguments and returns them in the same shape, ready for a database;
+    `queryset` turns them into a queryset without looking at any value, so that an expression may stand in the place of
+    each; `Order.apply` and `Order.beyond` put it in order and cut it at a cursor. Only these shape the statement and
+    are read: which arguments are there, booleans, `order_by`, and how long lists are.
+    """
+
+    name: str
+    model: Callable[[], Any]
+    description: str
+    orders: tuple[Order, ...]
+    default_order: Callable[[Arguments], str]
+    arguments: tuple[Argument, ...] = ()
+    # Adds the column that an order goes by where the table has none.
+    annotate: Callable[[QuerySet[Any], Order, Arguments, Perspective], QuerySet[Any]] = leave_order
+
+    def clean(self, arguments: Arguments) -> dict[str, Any]:
+        """Check what was sent and translate it for the database; what is null was not sent.
+
+        Raises errors that the caller may read.
+        """
+        sent = {name: value for name, value in arguments.items() if value is not None}
+        languages = chain(language_code(sent.get("locale")), [value_of(each) for each in sent.get("fallback", ())])
+        cleaned = {argument.name: argument.clean(sent[argument.name]) for argument in self.arguments_in(sent)}
+        if languages:
+            cleaned |= {"locale": languages[0], "fallback": languages[1:]}
+        if "where" in sent:
+            cleaned["where"] = Check().cleaned(self.model(), sent["where"])
+        if "order_by" in sent:
+            cleaned["order_by"] = value_of(sent["order_by"])
+        return cleaned
+
+    def queryset(self, arguments: Arguments, seen: Perspective) -> QuerySet[Any]:
+        """Return what the cleaned arguments leave, unordered, and with what nobody may see still among it.
+
+        Who runs it keeps what is visible: Visibility.pages for pages, Visibility.snippets for snippets.
+        """
+        found = self.model()._meta.default_manager.order_by()
+        languages = [arguments["locale"], *arguments.get("fallback", ())] if "locale" in arguments else []
+        found = in_first_language(found, languages, seen.visibility)
+        for argument in self.arguments_in(arguments):
+            found = argument.narrow(found, arguments[argument.name], seen)
+        if "where" in arguments:
+            found = narrowed(found, arguments["where"], seen.visibility)
+        return self.annotate(found, self.order(arguments), arguments, seen)
+
+    def order(self, arguments: Arguments) -> Order:
+        wanted = arguments.get("order_by") or self.default_order(arguments)
+        return next(order for order in self.orders if order.name == wanted)
+
+    def is_narrowed(self, arguments: Arguments) -> bool:
+        """Return whether more than language and channel was asked for."""
+        asked = (argument for argument in self.arguments_in(arguments) if arguments[argument.name] is not False)
+        return "where" in arguments or any(argument.is_narrowing for argument in asked)
+
+    def arguments_in(self, arguments: Arguments) -> list[Argument]:
+        return [argument for argument in self.arguments if argument.name in arguments]

@@ -1,0 +1,97 @@
+from collections.abc import Callable
+from typing import Any
+
+import graphene
+from graphql import GraphQLResolveInfo
+from grapple.registry import registry
+from wagtail.models import Page
+
+from cms.api.context import Context
+from cms.api.global_ids import type_name
+from cms.api.languages import mark
+from cms.api.lists.collections import Collection, Perspective
+from cms.api.lists.connection import connection_type, paging_arguments
+from cms.api.lists.declared import COLLECTIONS
+from cms.api.lists.inputs import where_type
+from cms.api.lists.order import order_enum
+from cms.api.lists.slices import Slice, Window
+from cms.api.locales import Locale
+from cms.api.snippets import with_relations
+
+WINDOW = ("first", "after", "last", "before")
+
+
+def list_fields() -> dict[str, graphene.Field]:
+    """Build the root field of every list."""
+    return {collection.name: _field(collection) for collection in COLLECTIONS}
+
+
+def language_arguments() -> dict[str, graphene.Argument]:
+    return {
+        "locale": graphene.Argument(Locale, description="Only content in this language; all languages by default."),
+        "fallback": graphene.Argument(
+            graphene.List(graphene.NonNull(Locale)),
+            description="Languages to take one after the other where something cannot be read in that of locale. "
+            "Each thing is shown once; filters and order follow the version that is shown.",
+        ),
+    }
+
+
+def _field(collection: Collection) -> graphene.Field:
+    model = collection.model()
+    node = (registry.pages | registry.snippets)[model]
+    where = graphene.Argument(where_type(model), description="Which to keep; all by default.")
+    order_by = graphene.Argument(
+        order_enum(f"{type_name(model)}Order", collection.orders), description="In which order they come."
+    )
+    return graphene.Field(
+        connection_type(node),
+        required=True,
+        resolver=_resolver(collection),
+        description=collection.description,
+        **paging_arguments(),
+        **language_arguments(),
+        where=where,
+        order_by=order_by,
+        **{argument.name: argument.type() for argument in collection.arguments},
+    )
+
+
+def _resolver(collection: Collection) -> Callable[..., Slice]:
+    def resolve(_root: None, info: GraphQLResolveInfo, **sent: Any) -> Slice:
+        return take(collection, sent, info.context)
+
+    return resolve
+
+
+def take(collection: Collection, sent: dict[str, Any], context: Context) -> Slice:
+    """Answer a list. Raises errors that the caller may read."""
+    arguments = collection.clean({name: value for name, value in sent.items() if name not in WINDOW})
+    order = collection.order(arguments)
+    window = Window.of(sent, name=collection.name, order=order)
+    asked = arguments.get("locale")
+    context.language = asked or context.language
+    queryset = collection.queryset(arguments, Perspective(visibility=context.visibility, now=context.now))
+    opens = window.after is None and not window.is_backwards and not collection.is_narrowed(arguments)
+    found = _run(window.apply(queryset, order), context, limit=window.size + 1, opens_with_draft=opens)
+    mark(found, asked=asked)
+    context.keys.add(f"list:{collection.name}")
+    return Slice(
+        nodes=window.cut(found),
+        name=collection.name,
+        order=order,
+        has_next_page=window.has_next(found),
+        has_previous_page=window.has_previous(found),
+        count=_visible(queryset, context).count,
+    )
+
+
+def _visible(queryset: Any, context: Context) -> Any:
+    visibility = context.visibility
+    return visibility.pages(queryset) if issubclass(queryset.model, Page) else visibility.snippets(queryset)
+
+
+def _run(queryset: Any, context: Context, *, limit: int, opens_with_draft: bool) -> list[Any]:
+    if issubclass(queryset.model, Page):
+        return context.pages(queryset, limit=limit, opens_with_draft=opens_with_draft)
+    return list(with_relations(_visible(queryset, context).select_related("locale"))[:limit])

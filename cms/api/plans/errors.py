@@ -1,0 +1,2 @@
+class UnplannedError(Exception):
+    """A plan cannot answer this, so the executor of graphql-core has to."""

@@ -1,0 +1,236 @@
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db import connection
+from django.db.models import F, Field, Func, JSONField, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models.fields.reverse_related import ForeignObjectRel, OneToOneRel
+from django.db.models.sql.compiler import SQLCompiler
+from wagtail.fields import StreamField
+from wagtail.images.models import AbstractImage
+from wagtail.models import Locale, Page, TranslatableMixin
+
+from cms.api.plans.bound import SQL
+from cms.api.plans.records import Record, Related, reader, record_type
+from cms.api.plans.streams import Stream
+from cms.api.visibility import Visibility
+
+Read = Callable[[Any], Any]
+
+
+@dataclass(kw_only=True)
+class Seen:
+    """What reading came across that refers to more."""
+
+    pages: list[Record] = field(default_factory=list)
+    streams: list[Stream] = field(default_factory=list)
+    # What caches call what was read, such as "page:12".
+    keys: set[str] = field(default_factory=set)
+
+
+ReadRow = Callable[[list[Any] | None, Seen], Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Perspective:
+    """By whom and when something is seen; the moment is named here and given when SQL runs."""
+
+    visibility: Visibility
+    locales: Mapping[int, Locale]
+
+    @property
+    def now(self) -> datetime:
+        return self.visibility.now
+
+
+class JSONRow(Func):
+    """The columns of a row as one JSON array."""
+
+    function = "json_array"
+    output_field = JSONField()
+
+    def as_postgresql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        return self.as_sql(compiler, connection, function="json_build_array")
+
+
+class Embedded(Func):
+    """JSON within JSON. SQLite would write it as a text."""
+
+    template = "json(%(expressions)s)"
+    output_field = JSONField()
+
+    def as_postgresql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, tuple[Any, ...]]:  # noqa: ARG002  Django's.
+        return compiler.compile(self.source_expressions[0])
+
+
+ROW = {"sqlite": "json((%(subquery)s))", "postgresql": "(%(subquery)s)"}
+ROWS = {
+    "sqlite": "json((SELECT json_group_array(json(listed._row)) FROM (%(subquery)s) listed))",
+    "postgresql": "(SELECT COALESCE(json_agg(listed._row), '[]'::json) FROM (%(subquery)s) listed)",
+}
+
+
+class Nested(Subquery):
+    """The one row of a query or null, or all its rows in their order: as JSON within the row around them."""
+
+    output_field = JSONField()
+
+    def __init__(self, queryset: QuerySet[Any], *, templates: Mapping[str, str]) -> None:
+        super().__init__(queryset)
+        self.templates = templates
+
+    def as_sql(self, compiler: SQLCompiler, connection: Any, **options: Any) -> tuple[str, tuple[Any, ...]]:  # type: ignore[override]  # Django's parameters.
+        return super().as_sql(compiler, connection, template=self.templates[connection.vendor], **options)
+
+
+@dataclass(kw_only=True)
+class Layout:
+    """Which columns and relations of a model are read, in which order, and how a record is made of them."""
+
+    model: type[Model]
+    seen_by: Perspective
+    _expressions: dict[str, Any] = field(default_factory=dict)
+    _columns: dict[str, Read | None] = field(default_factory=dict)
+    _children: dict[str, "Layout"] = field(default_factory=dict)
+    # Of relations of which only some rows are asked for, which; all where this says nothing.
+    _only: dict[str, Q] = field(default_factory=dict)
+
+    def need(self, *paths: str) -> None:
+        """Read what the paths name, written as Django writes them; of a relation at the end of one, every column."""
+        for path in paths:
+            head, _, rest = path.partition("__")
+            if self._relation(head) is None:
+                self._add_column(head)
+            elif rest:
+                self.child(head).need(rest)
+            else:
+                self.child(head).need_all()
+
+    def need_all(self) -> None:
+        self.need(*(each.attname for each in self.model._meta.concrete_fields))
+
+    def child(self, name: str) -> "Layout":
+        """Return the layout of a relation, which is read with each row."""
+        if name not in self._children:
+            relation = self._relation(name)
+            if relation is None:
+                raise FieldDoesNotExist(name)
+            child = self._children[name] = Layout(model=relation.related_model, seen_by=self.seen_by)
+            if self.seen_by.visibility.restricted_collection_paths and "collection" in _field_names(child.model):
+                child.need("collection__path")
+        return self._children[name]
+
+    def add(self, name: str, expression: Any, read: Read | None = None) -> None:
+        """Read an expression under a name."""
+        self._expressions[name], self._columns[name] = expression, read
+
+    def only(self, name: str, condition: Q) -> None:
+        """Read also these rows of a relation, and none that nothing asks for."""
+        self._only[name] = self._only[name] | condition if name in self._only else condition
+
+    def list_of(self, queryset: QuerySet[Any]) -> SQL:
+        """Compile the rows of a query as one JSON array."""
+        text, parameters = self.rows(queryset).query.get_compiler(connection=connection).as_sql()
+        return SQL(text=ROWS[connection.vendor] % {"subquery": text}, parameters=parameters)
+
+    def rows(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return queryset.annotate(_row=self._row()).values("_row")
+
+    def reader(self) -> ReadRow:  # noqa: C901  One pass over each row is what makes reading cheap.
+        """Return the function that makes a record of a row."""
+        kind, names = record_type(self.model), (*self._columns, *self._children)
+        columns = [(name, read) for name, read in self._columns.items() if read]
+        children = [(name, self._child_reader(name)) for name in self._children]
+        streams = [name for name in self._columns if name in _stream_names(self.model)]
+        locales = self.seen_by.locales if "locale_id" in self._columns else None
+        new, is_page, prefix = object.__new__, issubclass(self.model, Page), _key_prefix(self.model)
+
+        def read_row(row: list[Any] | None, seen: Seen) -> Record | None:
+            if row is None:
+                return None
+            record: Any = new(kind)
+            values = record.__dict__ = dict(zip(names, row, strict=True))
+            for name, read in columns:
+                if values[name] is not None:
+                    values[name] = read(values[name])
+            for name, read_child in children:
+                values[name] = read_child(values[name], seen)
+            if locales is not None:
+                values["locale"] = locales[values["locale_id"]]
+            if prefix:
+                seen.keys.add(f"{prefix}:{values['id']}")
+            if is_page:
+                seen.pages.append(record)
+                seen.streams.extend(values[name] for name in streams)
+            return record
+
+        return read_row
+
+    def _child_reader(self, name: str) -> ReadRow:
+        read = self._children[name].reader()
+        if _is_many(self._relation(name)):
+            return lambda rows, seen: Related([read(row, seen) for row in rows or ()])
+        return read
+
+    def _row(self) -> JSONRow:
+        self.need("id" if "id" in _attributes(self.model) else "pk")
+        columns = list(self._expressions.values())
+        return JSONRow(*columns, *(self._child_row(name, child) for name, child in self._children.items()))
+
+    def _child_row(self, name: str, child: "Layout") -> Nested:
+        relation = self._relation(name)
+        related = _related(child.model, relation, visibility=self.seen_by.visibility)
+        queryset = child.rows(related.filter(self._only.get(name, Q())))
+        return Nested(queryset, templates=ROWS if _is_many(relation) else ROW)
+
+    def _add_column(self, name: str) -> None:
+        if name in self._columns:
+            return
+        column = self.model._meta.pk if name == "pk" else _attributes(self.model)[name]
+        expression = F(column.attname)
+        self.add(
+            name, Embedded(expression) if column.get_internal_type() == "JSONField" else expression, reader(column)
+        )
+
+    def _relation(self, name: str) -> Any:
+        found = self.model._meta.get_field(name) if name in _field_names(self.model) else None
+        return found if found is not None and found.is_relation and found.name == name else None
+
+
+def _related(model: type[Model], relation: Any, *, visibility: Visibility) -> QuerySet[Any]:
+    """Return the related rows of the row around them, in the order of their manager, pages only where visible."""
+    if isinstance(relation, ForeignObjectRel):
+        condition = {relation.field.name: OuterRef("pk")}
+    elif relation.many_to_many:
+        condition = {relation.related_query_name(): OuterRef("pk")}
+    else:
+        condition = {"pk": OuterRef(relation.attname)}
+    queryset = model._default_manager.filter(**condition)  # noqa: SLF001  Django's name for it.
+    return visibility.pages(queryset) if issubclass(model, Page) else queryset
+
+
+def _is_many(relation: Any) -> bool:
+    return bool(relation.one_to_many or relation.many_to_many) and not isinstance(relation, OneToOneRel)
+
+
+def _attributes(model: type[Model]) -> dict[str, Field[Any, Any]]:
+    return {each.attname: each for each in model._meta.concrete_fields}
+
+
+def _key_prefix(model: type[Model]) -> str | None:
+    """Return what caches call rows of a model; nothing for rows that only come with others."""
+    if issubclass(model, Page):
+        return "page"
+    if issubclass(model, AbstractImage):
+        return "image"
+    return model._meta.model_name if issubclass(model, TranslatableMixin) else None
+
+
+def _stream_names(model: type[Model]) -> set[str]:
+    return {each.attname for each in model._meta.concrete_fields if isinstance(each, StreamField)}
+
+
+def _field_names(model: type[Model]) -> set[str]:
+    return {each.name for each in model._meta.get_fields()}

@@ -1,0 +1,114 @@
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any, Self
+
+from django.db import connection
+from django.db.models import DateTimeField
+from graphql import FieldNode, GraphQLObjectType, GraphQLSchema
+
+from cms.api.global_ids import type_name
+from cms.api.lists.collections import Collection
+from cms.api.lists.declared import COLLECTIONS
+from cms.api.plans.answers import Planned
+from cms.api.plans.bound import SQL, Bound, Values, run
+from cms.api.plans.layout import Perspective, Seen
+from cms.api.plans.planner import Planner
+from cms.api.plans.references import References
+from cms.api.plans.roots import ListRoot, Parts, Result, Steps
+from cms.api.plans.route import RouteRoot
+from cms.api.plans.selections import Fields, Selections
+from cms.api.plans.sources import python_name
+from cms.api.state import SiteState
+from cms.epoch.number import CURRENT
+
+Root = ListRoot | RouteRoot
+Run = Callable[[Parts], list[Any]]
+LISTS: Mapping[str, Collection] = {collection.name: collection for collection in COLLECTIONS}
+
+
+class ContentChangedError(Exception):
+    """The content changed while it was read, so that parts of the answer are older than others."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """The statements that a query takes, as somebody who may see this much asks for it."""
+
+    roots: Mapping[str, Root]
+    references: References
+
+    @classmethod
+    def of(cls, fields: Fields, *, schema: GraphQLSchema, selections: Selections, state: SiteState) -> Self:
+        # Whatever takes the moment passes it on to the database.
+        now: Any = Bound("now", DateTimeField())
+        visibility = replace(state.restrictions, now=now)
+        seen_by = Perspective(visibility=visibility, locales=state.locales)
+        planner = Planner(schema=schema, selections=selections, seen_by=seen_by)
+        found = {key: _root(nodes, planner) for key, nodes in fields.items()}
+        return cls(roots={key: root for key, root in found.items() if root}, references=References(planner))
+
+    def results(self, context: Planned, sent: Mapping[str, dict[str, Any]]) -> dict[str, Result]:
+        """Read what the root fields ask for, and what that leads to. Raises ContentChangedError."""
+        run_part = partial(_run, epoch=context.epoch)
+        seen = Seen()
+        steps = {key: root.steps(context, sent[key], seen) for key, root in self.roots.items()}
+        results = _together(steps, run_part)
+        while seen.pages or seen.streams:
+            context.keys |= seen.keys
+            seen = self.references.look_up(seen, context, run_part)
+        context.keys |= seen.keys
+        return results
+
+
+def is_read(name: str, query: GraphQLObjectType) -> bool:
+    return name == "route" or python_name(query, name) in LISTS
+
+
+def _root(nodes: list[FieldNode], planner: Planner) -> Root | None:
+    """Return how a root field is read; None for those that are resolved from what is remembered of the site."""
+    name, query = nodes[0].name.value, planner.schema.query_type
+    if name == "route":
+        pages = planner.below("PageRoute", nodes).get("page", [])
+        return RouteRoot(planner=planner, selections=[pages])
+    collection = None if name.startswith("__") else LISTS.get(python_name(query, name))  # type: ignore[arg-type]
+    return _list(collection, nodes, planner) if collection else None
+
+
+def _list(collection: Collection, nodes: list[FieldNode], planner: Planner) -> ListRoot:
+    name = type_name(collection.model())
+    below = planner.below(f"{name}Connection", nodes)
+    items = [below.get("nodes"), planner.below(f"{name}Edge", below.get("edges", [])).get("node")]
+    return ListRoot(
+        collection=collection,
+        planner=planner,
+        selections=[each for each in items if each],
+        counts="totalCount" in below,
+    )
+
+
+def _together(steps: Mapping[str, Steps], run_parts: Run) -> dict[str, Result]:
+    """Run the steps of all root fields side by side: what they ask for at the same time is one statement."""
+    results: dict[str, Result] = {}
+    waiting: dict[str, Parts] = {}
+    answers: dict[str, list[Any] | None] = dict.fromkeys(steps)
+    while answers:
+        for key, answer in answers.items():
+            try:
+                waiting[key] = steps[key].send(answer)  # type: ignore[arg-type]  # The first answer is None.
+            except StopIteration as end:
+                results[key] = end.value
+        found = iter(run_parts([part for parts in waiting.values() for part in parts]))
+        answers = {key: [next(found) for _part in parts] for key, parts in waiting.items()}
+        waiting = {}
+    return results
+
+
+def _run(parts: Sequence[tuple[SQL, Values]], *, epoch: int) -> list[Any]:
+    """Run parts as one statement, which tells the epoch of all that it read."""
+    if not parts:
+        return []
+    number, *answers = run([(SQL(text=f"({CURRENT[connection.vendor]})", parameters=()), {}), *parts])
+    if number != epoch:
+        raise ContentChangedError
+    return answers

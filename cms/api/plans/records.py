@@ -1,0 +1,121 @@
+from collections.abc import Callable, Iterable
+from datetime import UTC, date, datetime, time
+from functools import cache, cached_property, lru_cache, partial
+from types import FunctionType, SimpleNamespace
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.core.files.storage import Storage
+from django.db.models import Field, FileField, Model
+from wagtail.fields import StreamField
+
+from cms.api.plans.errors import UnplannedError
+from cms.api.plans.streams import Stream
+
+# What these declare is bound to their own machinery: descriptors, managers, tree operations.
+FRAMEWORKS = ("django.", "modelcluster.", "treebeard.", "taggit.", "wagtail.models", "wagtail.search", "wagtail.core")
+# Working out an address costs as much as reading a row.
+MAXIMUM_ADDRESSES = 4096
+BEHAVIOR = (property, cached_property, FunctionType, classmethod, staticmethod)
+
+
+class UnreadError(UnplannedError, AttributeError):
+    """Something was asked of a record that the plan did not foresee, so nobody has read it."""
+
+    def __init__(self, model: type[Model], name: str) -> None:
+        super().__init__(f"{model.__name__}.{name}")
+
+
+class StoredFile:
+    """A file by its name, with its address."""
+
+    __slots__ = ("name", "storage")
+
+    def __init__(self, storage: Storage, name: str) -> None:
+        self.storage, self.name = storage, name
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def url(self) -> str:
+        return _address(self.storage, self.name)
+
+
+@lru_cache(maxsize=MAXIMUM_ADDRESSES)
+def _address(storage: Storage, name: str) -> str:
+    """Return the address of a file, which stays as it is as long as its name does."""
+    address: str = storage.url(name)
+    return address
+
+
+class RecordType(type):
+    """The type of the records of a model. Registries that are asked for it answer as they would for the model."""
+
+    model: type[Model]
+
+    def __hash__(cls) -> int:
+        return hash(cls.model)
+
+    def __eq__(cls, other: object) -> bool:
+        return other is cls or other is cls.model
+
+
+class Record:
+    """What was read of one row, with the properties and methods of its model. It asks the database for nothing."""
+
+    _state: ClassVar = SimpleNamespace(fields_cache={"locale": None})
+
+    def __getattr__(self, name: str) -> Any:
+        raise UnreadError(self.model, name)
+
+    @property
+    def pk(self) -> Any:
+        return self.id
+
+
+class Related(list[Any]):
+    """Rows that belong to a record, to be had as from a manager."""
+
+    def all(self) -> "Related":
+        return self
+
+
+@cache
+def record_type(model: type[Any]) -> type[Any]:
+    """Return the class of the records of a model: what its own classes do, without what Django makes of them."""
+    behavior: dict[str, Any] = {}
+    for each in reversed(model.__mro__):
+        if each is not object and not each.__module__.startswith(FRAMEWORKS):
+            behavior |= {name: value for name, value in vars(each).items() if _is_behavior(name, value)}
+    return RecordType(model.__name__, (Record,), {**behavior, "model": model, "_meta": model._meta})
+
+
+def _is_behavior(name: str, value: Any) -> bool:
+    if name.startswith("__"):
+        return name == "__str__"
+    return isinstance(value, BEHAVIOR) or (isinstance(value, Iterable) and not isinstance(value, type))
+
+
+def reader(field: Field[Any, Any]) -> Callable[[Any], Any] | None:
+    """Return the function that makes a column's value from JSON, or None where JSON has it as it is."""
+    if isinstance(field, StreamField):
+        return partial(Stream, field.stream_block)
+    if isinstance(field, FileField):
+        return partial(StoredFile, field.storage)
+    return READERS.get(field.get_internal_type())
+
+
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    # SQLite keeps moments in UTC and does not say so.
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+READERS: dict[str, Callable[[Any], Any]] = {
+    "BooleanField": bool,
+    "DateField": date.fromisoformat,
+    "DateTimeField": _moment,
+    "TimeField": time.fromisoformat,
+    "UUIDField": UUID,
+}

@@ -1,0 +1,54 @@
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db.models import Model
+from graphql import GraphQLError, GraphQLResolveInfo
+from grapple.registry import registry
+from wagtail.images.models import AbstractImage
+from wagtail.models import Page
+
+from cms.api.context import Context
+from cms.api.global_ids import GlobalID
+from cms.api.snippets import with_relations
+
+MAXIMUM_NODES = 100
+
+
+class TooManyIDsError(GraphQLError):
+    def __init__(self, count: int) -> None:
+        message = f"'ids' may hold {MAXIMUM_NODES} ids, and there are {count}. Ask for the others in another request."
+        super().__init__(message, extensions={"code": "TOO_MANY_IDS"})
+
+
+def resolve_node(_root: None, info: GraphQLResolveInfo, *, id: str) -> Model | None:  # noqa: A002  Relay's name.
+    wanted = GlobalID.parse(id)
+    return _found([wanted], info.context).get(wanted)
+
+
+def resolve_nodes(_root: None, info: GraphQLResolveInfo, *, ids: Sequence[str]) -> list[Model | None]:
+    if len(ids) > MAXIMUM_NODES:
+        raise TooManyIDsError(len(ids))
+    wanted = [GlobalID.parse(text) for text in ids]
+    found = _found(wanted, info.context)
+    return [found.get(each) for each in wanted]
+
+
+def _found(wanted: Iterable[GlobalID], context: Context) -> dict[GlobalID, Model]:
+    """Return those of the objects that may be seen, in one look-up for each type."""
+    keys = defaultdict(set)
+    for each in wanted:
+        keys[each.type_name].add(each.key)
+    types = registry.pages | registry.snippets | registry.images
+    models = {node._meta.name: model for model, node in types.items()}
+    known = [(models[name], found) for name, found in keys.items() if name in models]
+    return {GlobalID.of(item): item for model, found in known for item in _visible(model, found, context)}
+
+
+def _visible(model: Any, keys: set[int], context: Context) -> list[Any]:
+    if issubclass(model, Page):
+        return context.pages(model.objects.filter(pk__in=keys), limit=len(keys))
+    if issubclass(model, AbstractImage):
+        images = model.objects.filter(pk__in=keys).select_related("collection").prefetch_related("renditions")
+        return [image for image in images if context.visibility.allows_media(image)]
+    return list(with_relations(context.visibility.all(model).filter(pk__in=keys)))

@@ -1,0 +1,46 @@
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.db.models import QuerySet
+
+from cms.api.lists.collections import Perspective
+from cms.api.lists.cursors import Position
+from cms.api.lists.declared import COLLECTIONS
+from cms.api.lists.slices import Window
+from cms.api.visibility import Visibility
+from tests.factories.site import NOW
+
+STATEMENTS = next(collection for collection in COLLECTIONS if collection.name == "statements")
+PLACE = Position(value=date(2026, 11, 1), pk=4711)
+
+
+def plan_of(queryset: QuerySet[Any]) -> str:
+    """Return how the database would go about it, had it many rows."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off; SET LOCAL enable_bitmapscan = off"
+            )
+    return queryset.explain()
+
+
+@pytest.mark.parametrize("sent", [{}, {"locale": "de"}, {"locale": "en", "fallback": ["de"]}, {"topic": "frieden"}])
+@pytest.mark.parametrize("way", ["first", "last"])
+@pytest.mark.parametrize("place", [None, PLACE])
+def test_a_slice_begins_within_the_index_and_is_in_order_there(
+    db: None, sent: dict[str, Any], way: str, place: Position | None
+) -> None:
+    visibility = Visibility(now=NOW, restricted_page_paths=(), restricted_collection_paths=())
+    arguments = STATEMENTS.clean(sent)
+    is_backwards = way == "last"
+    cursors = {"after": None, "before": place} if is_backwards else {"after": place, "before": None}
+    window = Window(size=20, is_backwards=is_backwards, **cursors)
+
+    found = STATEMENTS.queryset(arguments, Perspective(visibility=visibility, now=NOW))
+    plan = plan_of(window.apply(visibility.pages(found), STATEMENTS.order(arguments))[:21])
+
+    assert "statement_by_date" in plan
+    assert "TEMP B-TREE" not in plan
+    assert "Sort" not in plan

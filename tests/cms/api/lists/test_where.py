@@ -1,0 +1,313 @@
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from wagtail.models import Locale
+
+from cms.api.context import Context
+from cms.api.execution import run
+from cms.api.global_ids import GlobalID
+from home.models import LocalGroupIndexPage, LocalGroupPage
+from publications.models import (
+    ContributionPage,
+    DebateIndexPage,
+    DebatePage,
+    Organisation,
+    Person,
+    Series,
+    StatementPage,
+    Topic,
+)
+from tests.factories.site import NOW, Site, make_event, make_statement, make_topic
+
+WHERE = """query ($where: StatementPageWhere) {
+  statements(where: $where, first: 100) { totalCount nodes { title } }
+}"""
+TITLES = ["Ä", "ä", "a", "A%", "a_", "\\", "ab", "Über"]
+MOMENTS = [datetime(2026, 11, day, tzinfo=UTC) for day in (1, 2)]
+DAYS = [date(2026, 11, day) for day in (1, 2, 3)]
+SLUGS = ["frieden", "arbeit"]
+OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
+    "eq": lambda value, asked: value == asked,
+    "neq": lambda value, asked: value != asked,
+    "in": lambda value, asked: value in asked,
+    "notIn": lambda value, asked: value not in asked,
+    "lt": lambda value, asked: value is not None and value < asked,
+    "lte": lambda value, asked: value is not None and value <= asked,
+    "gt": lambda value, asked: value is not None and value > asked,
+    "gte": lambda value, asked: value is not None and value >= asked,
+    "contains": lambda value, asked: asked.lower() in value.lower(),
+    "startsWith": lambda value, asked: value.lower().startswith(asked.lower()),
+    "isNull": lambda value, asked: (value is None) == asked,
+}
+
+Ask = Callable[..., Any]
+Where = dict[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """What a statement of the tests is like, as the conditions below see it."""
+
+    title: str
+    date: date
+    first_published_at: datetime | None
+    topics: tuple[str, ...]
+    series: str | None
+
+
+ROWS = [
+    Row(
+        title=title,
+        date=DAYS[number % 3],
+        first_published_at=[None, *MOMENTS][number % 3],
+        topics=[(), ("frieden",), ("frieden", "arbeit")][number // 2 % 3],
+        series=[None, "frieden", "arbeit"][number // 3 % 3],
+    )
+    for number, title in enumerate(TITLES)
+]
+
+
+def holds(row: Row, where: Where) -> bool:
+    return all(_holds(row, name, asked) for name, asked in where.items())
+
+
+def _holds(row: Row, name: str, asked: Any) -> bool:
+    if name == "and":
+        return all(holds(row, each) for each in asked)
+    if name == "or":
+        return any(holds(row, each) for each in asked)
+    if name == "not":
+        return not holds(row, asked)
+    if name == "topics":
+        return all(
+            any(_slug_holds(slug, value) for slug in row.topics) == (key == "some") for key, value in asked.items()
+        )
+    if name == "series":
+        return all(_series_holds(row.series, key, value) for key, value in asked.items())
+    value = {"title": row.title, "date": row.date, "firstPublishedAt": row.first_published_at}[name]
+    return all(OPERATORS[operator](value, _read(each)) for operator, each in asked.items())
+
+
+def _slug_holds(slug: str, where: Where) -> bool:
+    return all(OPERATORS[operator](slug, each) for operator, each in where.get("slug", {}).items())
+
+
+def _series_holds(series: str | None, key: str, value: Any) -> bool:
+    if key == "isNull":
+        return (series is None) == value
+    return series is not None and _slug_holds(series, value)
+
+
+def _read(sent: Any) -> Any:
+    if isinstance(sent, list):
+        return [_read(each) for each in sent]
+    if not isinstance(sent, str) or not sent.startswith("2026"):
+        return sent
+    return datetime.fromisoformat(sent) if "T" in sent else date.fromisoformat(sent)
+
+
+def _leaf(values: st.SearchStrategy[Any], *operators: str) -> st.SearchStrategy[Where]:
+    one = dict.fromkeys(operators, values)
+    several = {name: st.lists(values, max_size=3) for name in ("in", "notIn")}
+    return st.fixed_dictionaries({}, optional={**one, "eq": values, "neq": values, **several})
+
+
+TEXTS = _leaf(st.sampled_from([*TITLES, "", "B", "%", "ü"]), "contains", "startsWith")
+DATES = _leaf(st.sampled_from(DAYS).map(date.isoformat), "lt", "lte", "gt", "gte")
+PUBLISHED = st.one_of(
+    _leaf(st.sampled_from(MOMENTS).map(datetime.isoformat), "lt", "lte", "gt", "gte"),
+    st.booleans().map(lambda value: {"isNull": value}),
+)
+OF_SLUG = st.fixed_dictionaries({}, optional={"slug": _leaf(st.sampled_from(SLUGS), "contains", "startsWith")})
+LEAVES = st.fixed_dictionaries(
+    {},
+    optional={
+        "title": TEXTS,
+        "date": DATES,
+        "firstPublishedAt": PUBLISHED,
+        "topics": st.fixed_dictionaries({}, optional={"some": OF_SLUG, "none": OF_SLUG}),
+        "series": st.fixed_dictionaries({}, optional={"is": OF_SLUG, "isNull": st.booleans()}),
+    },
+)
+FILTERS = st.recursive(
+    LEAVES,
+    lambda inner: st.fixed_dictionaries(
+        {}, optional={"and": st.lists(inner, max_size=2), "or": st.lists(inner, max_size=2), "not": inner}
+    ),
+    max_leaves=6,
+)
+
+
+@pytest.fixture
+def rows(site: Site) -> Iterator[list[Row]]:
+    german = Locale.objects.get(language_code="de")
+    topics = {slug: make_topic(name=slug.title(), slug=slug) for slug in SLUGS}
+    series = {slug: Series.objects.create(name=slug.title(), slug=slug, locale=german) for slug in SLUGS}
+    for number, row in enumerate(ROWS):
+        statement = make_statement(
+            site.statements,
+            row.title,
+            slug=f"nr-{number}",
+            date=row.date,
+            series=series.get(row.series or ""),
+        )
+        statement.topics = [topics[slug] for slug in row.topics]
+        statement.save()
+        StatementPage.objects.filter(pk=statement.pk).update(first_published_at=row.first_published_at)
+    return ROWS
+
+
+def titles(ask: Ask, where: Where) -> list[str]:
+    return sorted(node["title"] for node in ask(WHERE, where=where)["statements"]["nodes"])
+
+
+def refusals(where: Where) -> list[Any]:
+    answer = run(WHERE, variables={"where": where}, context=Context(base_url="", now=NOW))
+    return [(error.extensions or {}).get("code") for error in answer.errors]
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(where=FILTERS)
+def test_a_filter_keeps_what_its_words_say(rows: list[Row], ask: Ask, where: Where) -> None:
+    found = ask(WHERE, where=where)["statements"]
+
+    assert sorted(node["title"] for node in found["nodes"]) == sorted(row.title for row in rows if holds(row, where))
+    assert found["totalCount"] == len(found["nodes"])
+
+
+def test_a_filter_by_id_takes_ids_of_its_type(rows: list[Row], ask: Ask) -> None:
+    statement = StatementPage.objects.get(title="Über")
+    topic = Topic.objects.get(slug="arbeit")
+
+    assert titles(ask, {"id": {"eq": str(GlobalID.of(statement))}}) == ["Über"]
+    assert titles(ask, {"topics": {"some": {"id": {"in": [str(GlobalID.of(topic))]}}}}) == ["\\", "a_"]
+    assert refusals({"id": {"eq": str(GlobalID.of(topic))}}) == ["BAD_ID"]
+    assert refusals({"id": {"in": ["12"]}}) == ["BAD_ID"]
+    assert titles(ask, {"id": {"eq": str(GlobalID(type_name="StatementPage", key=2**63 - 1))}}) == []
+
+
+def test_statements_by_author_and_co_signer(site: Site, ask: Ask) -> None:
+    german = Locale.objects.get(language_code="de")
+    person = Person.objects.create(name="Redaktion", slug="redaktion", locale=german)
+    organization = Organisation.objects.create(name="Bündnis", slug="buendnis", locale=german)
+    statement = make_statement(site.statements, "Gezeichnet")
+    make_statement(site.statements, "Andere")
+    statement.authorships.create(person=person)
+    statement.signatures.create(organisation=organization)
+    statement.save()
+
+    assert titles(ask, {"authors": {"some": {"slug": {"eq": "redaktion"}}}}) == ["Gezeichnet"]
+    assert titles(ask, {"coSigners": {"some": {"name": {"contains": "BÜND"}}}}) == ["Gezeichnet"]
+    assert titles(ask, {"coSigners": {"none": {}}}) == ["Andere"]
+
+
+def test_filters_by_language(site: Site, ask: Ask) -> None:
+    make_statement(site.statements, "Nur deutsch")
+
+    assert titles(ask, {"locale": {"eq": "de"}}) == ["Nur deutsch"]
+    assert titles(ask, {"locale": {"in": ["en"]}}) == []
+
+
+EVENTS = "query ($where: EventPageWhere) { events(where: $where) { nodes { title } } }"
+
+
+def test_events_by_host_kind_and_status(site: Site, ask: Ask) -> None:
+    groups = site.german.add_child(instance=LocalGroupIndexPage(title="Gruppen"))
+    group = groups.add_child(instance=LocalGroupPage(title="Leipzig", city="Leipzig"))
+    make_event(site.events, "Mit Gruppe", host_group=group, kind="rally")
+    make_event(site.events, "Ohne", status="cancelled")
+
+    def found(where: Where) -> list[str]:
+        return [node["title"] for node in ask(EVENTS, where=where)["events"]["nodes"]]
+
+    assert found({"hostGroup": {"is": {"city": {"eq": "Leipzig"}}}}) == ["Mit Gruppe"]
+    assert found({"hostGroup": {"isNull": True}}) == ["Ohne"]
+    assert found({"kind": {"eq": "RALLY"}}) == ["Mit Gruppe"]
+    assert found({"status": {"notIn": ["CANCELLED"]}}) == ["Mit Gruppe"]
+
+
+def test_a_relation_that_cannot_be_seen_is_not_there_for_filters(site: Site, ask: Ask) -> None:
+    groups = site.german.add_child(instance=LocalGroupIndexPage(title="Gruppen"))
+    group = groups.add_child(instance=LocalGroupPage(title="Geheim", city="Leipzig"))
+    make_event(site.events, "Treffen", host_group=group)
+
+    group.unpublish()
+
+    def found(where: Where) -> list[Any]:
+        return list(ask(EVENTS, where=where)["events"]["nodes"])
+
+    assert found({"hostGroup": {"is": {}}}) == []
+    assert found({"hostGroup": {"is": {"title": {"startsWith": "G"}}}}) == []
+    assert found({"hostGroup": {"isNull": False}}) == []
+    assert found({"hostGroup": {"isNull": True}}) == [{"title": "Treffen"}]
+    assert found({"not": {"hostGroup": {"is": {"title": {"eq": "Geheim"}}}}}) == [{"title": "Treffen"}]
+
+
+def test_debates_and_their_contributions_filter_each_other(site: Site, ask: Ask) -> None:
+    debates = site.german.add_child(instance=DebateIndexPage(title="Debatten"))
+    debate = debates.add_child(instance=DebatePage(title="Was tun?"))
+    debates.add_child(instance=DebatePage(title="Leer"))
+    answered = debate.add_child(instance=ContributionPage(title="Zuerst"))
+    hidden = debate.add_child(instance=ContributionPage(title="Antwort", answers=answered))
+
+    document = """query ($debates: DebatePageWhere, $contributions: ContributionPageWhere) {
+      debates(where: $debates) { nodes { title } }
+      contributions(where: $contributions, orderBy: TITLE_ASC) { nodes { title } }
+    }"""
+
+    def found(**variables: Where) -> list[list[str]]:
+        return [[node["title"] for node in part["nodes"]] for part in ask(document, **variables).values()]
+
+    by_title = {"some": {"title": {"eq": "Antwort"}}}
+    of_debate = {"debate": {"is": {"title": {"startsWith": "was"}}}}
+    assert found(debates={"contributions": by_title}, contributions=of_debate) == [["Was tun?"], ["Antwort", "Zuerst"]]
+    answers = {"answers": {"is": {"title": {"eq": "Zuerst"}}}}
+    assert found(debates={"contributions": {"none": {}}}, contributions=answers) == [["Leer"], ["Antwort"]]
+
+    hidden.unpublish()
+
+    assert found(debates={"contributions": by_title}, contributions=of_debate) == [[], ["Zuerst"]]
+
+
+def nested(levels: int) -> Where:
+    where: Where = {"title": {"eq": "a"}}
+    for _level in range(levels):
+        where = {"not": where}
+    return where
+
+
+@pytest.mark.parametrize(
+    ("where", "code"),
+    [
+        (nested(8), "FILTER_TOO_DEEP"),
+        (nested(40), "FILTER_TOO_DEEP"),
+        ({"title": {"in": ["a"] * 101}}, "FILTER_TOO_LARGE"),
+        ({"or": [{"title": {"eq": "a"}}] * 60}, "FILTER_TOO_LARGE"),
+        ({"title": {"contains": "a" * 501}}, "FILTER_TOO_LARGE"),
+        ({"title": {"contains": "\0"}}, "BAD_FILTER"),
+        ({"title": {"in": ["\ud800"]}}, "BAD_FILTER"),
+        ({"title": {"eq": None}}, "BAD_FILTER"),
+        ({"title": None}, "BAD_FILTER"),
+        ({"and": None}, "BAD_FILTER"),
+        ({"series": {"is": None}}, "BAD_FILTER"),
+        ({"firstPublishedAt": {"lt": "0001-01-01T00:00:00+14:00"}}, "BAD_ARGUMENT"),
+    ],
+)
+def test_a_filter_that_cannot_be_answered_is_refused(db: None, where: Where, code: str) -> None:
+    assert refusals(where) == [code]
+
+
+def test_a_filter_as_large_as_allowed_is_answered(db: None, ask: Ask) -> None:
+    assert titles(ask, {"title": {"in": [f"{number}" for number in range(100)]}}) == []
+    assert titles(ask, {"or": [{"title": {"eq": "a"}}] * 50}) == []
+    assert titles(ask, nested(7)) == []
+
+
+@pytest.mark.parametrize("name", ["statements", "events"])
+def test_a_filter_that_is_null_keeps_everything(site: Site, ask: Ask, name: str) -> None:
+    assert ask(f"{{ {name}(where: null, orderBy: null, locale: null) {{ totalCount }} }}") == {name: {"totalCount": 0}}

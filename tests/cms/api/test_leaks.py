@@ -1,0 +1,230 @@
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import DatabaseError, transaction
+from django.test import override_settings
+from graphql import GraphQLField, GraphQLInterfaceType, GraphQLObjectType, get_named_type
+from wagtail.models import Page
+
+from cms.api.context import Context
+from cms.api.execution import run
+from cms.api.global_ids import GlobalID
+from cms.api.perspectives import Perspective
+from cms.api.schema import schema
+from cms.api.visibility import Visibility
+from cms.images.models import CustomImage
+from cms.pages.models import GonePath
+from publications.models import Organisation, Person, Series, Topic
+from tests.cms.api.walking import Walk, plausible
+from tests.factories.hidden import MARKER, World, make_world
+from tests.factories.site import NOW
+
+UNLIMITED = dict.fromkeys(getattr(settings, "GRAPHQL_LIMITS", {}), 10**9) | {"page_size": 100}
+# The world is made once, inside a transaction around those of the tests.
+pytestmark = pytest.mark.django_db
+
+WORD = re.compile(rf"{MARKER}\w+")
+
+
+# How rare a word is, the database counts over all pages, so how well a page fits depends a little on those hidden.
+FITTING = re.compile(r'"a0_(?:score|cursor|startCursor|endCursor)": [^,}]+')
+
+
+class Everything(Visibility):
+    """What shows all there is: the walk has to see the markers before their absence says anything."""
+
+    def pages(self, queryset: Any) -> Any:
+        return queryset.filter(depth__gt=1)
+
+    def snippets(self, queryset: Any) -> Any:
+        return queryset
+
+    def allows_page(self, page: Page) -> bool:
+        return page.depth > 1
+
+    def allows_media(self, item: Any) -> bool:
+        return item is not None
+
+
+EVERYTHING = Everything(now=NOW, restricted_page_paths=(), restricted_collection_paths=())
+
+
+class StoredRows(Perspective):
+    """What shows pages as they are stored, by the executor of graphql-core, whose every resolver can be seen."""
+
+    is_published = False
+
+    def version(self, page: Page) -> Page:
+        return page
+
+    def is_version(self, page: Page) -> bool:
+        return page is None
+
+
+def ask(document: str, *, sees_all: bool = False) -> dict[str, Any]:
+    context = Context(base_url="https://www.example.org", now=NOW)
+    if sees_all:
+        context.visibility, context.perspective = EVERYTHING, StoredRows()
+    try:
+        # An error must not take the world with it.
+        with transaction.atomic():
+            answer = run(document, variables=None, context=context)
+    except DatabaseError as error:
+        return {"failed": str(error)}
+    assert answer.was_executed, (document, answer.errors)
+    found: dict[str, Any] = json.loads(json.dumps(answer.as_json(), default=str))
+    return found
+
+
+def samples(world: World) -> dict[str, list[str]]:
+    """Return arguments for root fields that ask for something in particular; the walk makes up all others."""
+    items = [*Page.objects.filter(depth__gt=1).specific(), *CustomImage.objects.all()]
+    items += [item for model in (Person, Organisation, Topic, Series) for item in model.objects.all()]
+    ids = [str(GlobalID.of(item)) for item in items]
+    paths = sorted({*world.paths(), *(f"/alt-{number}/" for number, _page in enumerate(world.hidden))})
+    return {
+        "route": [f'(path: "{path}")' for path in paths] + [f'(path: "{path}", locale: en)' for path in paths[:10]],
+        "node": [f'(id: "{one}")' for one in ids[::10]],
+        "nodes": [f"(ids: {json.dumps(ids[::9])})"],
+        "search": [f'(query: "{words}", locale: de)' for words in ("offen", MARKER, "zqdraftstatementpage", "")],
+    }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Walked:
+    """What was asked, and what came of it."""
+
+    documents: list[str]
+    depths: dict[str, int]
+    seen_by_all_seeing: set[str]
+    # What the public was shown, and with it once everything hidden was deleted.
+    before: dict[str, str]
+    after: dict[str, str]
+    hidden: list[str]
+
+
+@pytest.fixture(scope="module")
+def walked(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Walked]:
+    loosened = override_settings(GRAPHQL_LIMITS=UNLIMITED, MEDIA_ROOT=tmp_path_factory.mktemp("media"))
+    with django_db_blocker.unblock(), transaction.atomic(), loosened:
+        yield _walked()
+        transaction.set_rollback(True)
+
+
+def _walked() -> Walked:
+    world = make_world()
+    seen: set[str] = set()
+
+    def ask_all_seeing(document: str) -> dict[str, Any]:
+        answer = ask(document, sees_all=True)
+        seen.update(WORD.findall(json.dumps(answer).lower()))
+        return answer.get("data") or {}
+
+    before: dict[str, str] = {}
+
+    def ask_as_the_public(document: str) -> dict[str, Any]:
+        answer = ask(document)
+        before[document] = json.dumps(answer)
+        return answer.get("data") or {}
+
+    # Two ways through: one to all there is, and one to whatever the public gets to, page by page.
+    walk = Walk(schema=schema().graphql_schema, ask=ask_all_seeing, marker=MARKER)
+    public = Walk(schema=schema().graphql_schema, ask=ask_as_the_public, marker=MARKER)
+    given = samples(world)
+    for way in (walk, public):
+        way.below(_root_fields(given))
+    _walk_beside(public, given)
+    for document in walk.documents:
+        if document not in before:
+            ask_as_the_public(document)
+    # Deleting takes the keys away from what is in memory.
+    hidden = [page.title.lower() for page in world.hidden if page.title.lower().startswith(MARKER)]
+    for page in Page.objects.filter(pk__in=[page.pk for page in world.hidden]).order_by("-depth"):
+        page.specific.delete()
+    GonePath.objects.all().delete()
+    after = {document: json.dumps(ask(document)) for document in before}
+    return Walked(
+        documents=list(before),
+        depths=walk.depths,
+        seen_by_all_seeing=seen,
+        before=before,
+        after=after,
+        hidden=hidden,
+    )
+
+
+def _root_fields(given: dict[str, list[str]]) -> list[str]:
+    found = []
+    for name, declared in _query().fields.items():
+        found += [f"{name}{arguments}" for arguments in given.get(name) or _required(declared)]
+    return found
+
+
+def _required(declared: GraphQLField) -> list[str]:
+    return list(plausible(declared, marker=MARKER, only_required=True))
+
+
+def _walk_beside(walk: Walk, given: dict[str, list[str]]) -> None:
+    """Ask each list with each of the arguments that it may have."""
+    for name, declared in _query().fields.items():
+        kind = get_named_type(declared.type)
+        if name not in given and isinstance(kind, GraphQLObjectType):
+            for arguments in plausible(declared, marker=MARKER):
+                walk.beside(f"{name}{arguments}", kind)
+
+
+def _query() -> GraphQLObjectType:
+    query = schema().graphql_schema.query_type
+    assert query is not None
+    return query
+
+
+def test_the_walk_gets_below_every_root_field(walked: Walked) -> None:
+    """A root field that is new may need arguments in samples() for anything to be found."""
+    assert {name for name in _query().fields if walked.depths.get(name, 0) < 2} == set()
+
+
+def test_the_walk_would_see_whatever_is_hidden(walked: Walked) -> None:
+    expected = {*walked.hidden, f"{MARKER}image", f"{MARKER}file"}
+
+    assert expected - walked.seen_by_all_seeing == set()
+
+
+def test_the_walk_reaches_every_type_of_page(walked: Walked) -> None:
+    interface = schema().graphql_schema.type_map["PageInterface"]
+    assert isinstance(interface, GraphQLInterfaceType)
+    pages = {kind.name for kind in schema().graphql_schema.get_possible_types(interface)}
+    text = " ".join(walked.documents)
+
+    assert {name for name in pages if f"... on {name} " not in text} == set()
+
+
+def test_no_document_of_the_walk_fails(walked: Walked) -> None:
+    assert [
+        document for document, answer in walked.before.items() if '"failed"' in answer or "INTERNAL" in answer
+    ] == []
+
+
+def test_nothing_hidden_is_in_any_answer_to_the_public(walked: Walked) -> None:
+    leaks = {document: set(WORD.findall(answer.lower())) for document, answer in walked.before.items()}
+
+    assert {document: words for document, words in leaks.items() if words} == {}
+
+
+def test_no_answer_to_the_public_depends_on_what_is_hidden(walked: Walked) -> None:
+    different = {
+        document: (answer[:300], walked.after[document][:300])
+        for document, answer in walked.before.items()
+        if _comparable(document, answer) != _comparable(document, walked.after[document])
+    }
+
+    assert different == {}
+
+
+def _comparable(document: str, answer: str) -> str:
+    return FITTING.sub("", answer) if document.startswith("{ search(") else answer
