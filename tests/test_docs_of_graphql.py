@@ -10,6 +10,7 @@ import pytest
 from django.core.management import call_command
 
 from cms.api.tokens.models import Token
+from tests.factories.site import make_root
 from tests.test_docs import commands
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -24,6 +25,7 @@ LOCAL = "http://127.0.0.1:8000"
 @pytest.fixture
 def example(transactional_db: None, live_server: Any) -> str:
     """The example site, served."""
+    make_root()
     call_command("load_example_site", verbosity=0)
     return str(live_server.url)
 

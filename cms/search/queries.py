@@ -7,7 +7,8 @@ from cms.search.analysis import SPELLED_OUT, clean, folded, is_stop_word, joined
 # What somebody pastes may be long. The first words of a text tell it from others.
 MAXIMUM_WORDS = 32
 MAXIMUM_EXCLUDED = 8
-SHORTEST_BEGINNING = 2
+# Every page holds a word that begins with a certain two letters.
+SHORTEST_BEGINNING = 3
 # "Wer wir sind" is a title, but "die" alone is in every text.
 FEWEST_STOP_WORDS = 2
 QUOTATION_MARKS = str.maketrans(dict.fromkeys("„“”‟«»", '"'))

@@ -7,6 +7,7 @@ os.environ.setdefault("SECRET_KEY", "only-for-tests")
 os.environ["PUBLIC_URL"] = "https://www.example.org"
 
 from cms.settings.base import *
+from cms.settings.folders import DATA_DIR
 
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A database in memory has one connection, which the requests of a browser would share, savepoints and all.

@@ -9,6 +9,8 @@ from django.db.models.fields import BigIntegerField
 from django.db.models.lookups import Lookup
 from django.db.models.sql.compiler import SQLCompiler
 
+from cms.api.plans.prepared import fetch_value
+
 Values = Mapping[str, Any]
 
 
@@ -91,14 +93,16 @@ def run(parts: Sequence[tuple[SQL, Values]]) -> list[Any]:
     """Return what each of the parts, which are expressions that make JSON, comes to: all in one statement."""
     if not parts:
         return []
-    function = "json_build_array" if connection.vendor == "postgresql" else "json_array"
-    text = f"SELECT {function}({', '.join(sql.text for sql, _values in parts)})"
+    together = ", ".join(sql.text for sql, _values in parts)
+    # As a text, so that it is not parsed by psycopg, which takes longer.
+    text = f"SELECT json_build_array({together})::text" if _is_postgresql() else f"SELECT json_array({together})"
     parameters = [value for sql, values in parts for value in sql.given(values)]
-    with connection.cursor() as cursor:
-        cursor.execute(text, parameters)
-        (answer,) = cursor.fetchone()
-    found: list[Any] = orjson.loads(answer) if isinstance(answer, str) else answer
+    found: list[Any] = orjson.loads(fetch_value(text, parameters))
     return found
+
+
+def _is_postgresql() -> bool:
+    return connection.vendor == "postgresql"
 
 
 Field.register_lookup(OneOf)

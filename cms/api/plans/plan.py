@@ -1,4 +1,4 @@
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Self
@@ -50,13 +50,14 @@ class Plan:
     def __post_init__(self) -> None:
         # What cannot be shaped need not be read.
         self.shapes = {key: self._shape(nodes) for key, nodes in self.fields.items()}
+        self.arguments = {key: self._arguments(nodes[0]) for key, nodes in self.fields.items()}
 
     def data(self, context: Context, variables: Mapping[str, Any]) -> dict[str, Any]:
         """Return what the query asks for. Raises ContentChangedError when it has to be asked anew."""
         planned = Planned.of(context)
         request = Request(context=planned, variables=variables)
         reading = self._reading(planned.state)
-        sent = {key: self._arguments(key, request) for key in reading.roots}
+        sent = {key: self.arguments[key](request) for key in reading.roots}
         results = reading.results(planned, sent)
         return {key: shape(_entered(results.get(key), planned), request) for key, shape in self.shapes.items()}
 
@@ -68,10 +69,10 @@ class Plan:
             self._readings[key] = Reading.of(self.fields, schema=self.schema, selections=self.selections, state=state)
         return self._readings[key]
 
-    def _arguments(self, key: str, request: Request) -> dict[str, Any]:
-        node = self.fields[key][0]
-        sent = self._shaper.arguments(self.query.fields[node.name.value], node)
-        return sent(request) if sent else {}
+    def _arguments(self, node: FieldNode) -> Callable[[Request], dict[str, Any]]:
+        known = self.query.fields.get(node.name.value)
+        sent = self._shaper.arguments(known, node) if known else None
+        return sent or (lambda _request: {})
 
     @cached_property
     def _shaper(self) -> Shaper:

@@ -8,15 +8,11 @@ from cms.search.indexes.entries import Entry
 from cms.search.queries import Query, Term
 
 # Of words that are only kept for what is typed, of the body, the summary and the title, as PostgreSQL orders them.
-WEIGHTS = "{0.05, 0.1, 0.4, 1.0}"
-# Divide by the logarithm of the length, so that long texts do not win by being long.
-BY_LENGTH = 1
+WEIGHTS = [0.05, 0.1, 0.4, 1.0]
 LAST_POSITION = 16_383
 STORE = "UPDATE search_document SET vector = %s::tsvector WHERE page_id = %s"
-MATCH = (
-    f"SELECT page_id, ts_rank_cd('{WEIGHTS}', vector, %s::tsquery, {BY_LENGTH})::float8 AS score "  # noqa: S608  Numbers of our own.
-    "FROM search_document WHERE language = %s AND vector @@ %s::tsquery"
-)
+# The function is made by the migration; it ranks by ts_rank, which takes half the time of ts_rank_cd.
+MATCH = "SELECT page_id, score FROM search_matches(%s::tsquery, %s::tsquery, %s::float4[], %s)"
 
 
 class PostgreSQLIndex(SearchIndex):
@@ -33,9 +29,9 @@ class PostgreSQLIndex(SearchIndex):
         if not required:
             return None
         wanted = " & ".join(_expression(term, language) for term in required)
-        ranked = f"({wanted} | '{query.as_title(language)}':A)"
+        ranked = f"({wanted} | '{query.as_title(language)}')"
         unwanted = [f"!{_expression(term, language)}" for term in query.excluded]
-        return SQL(text=MATCH, params=(ranked, language, " & ".join([ranked, *unwanted])))
+        return SQL(text=MATCH, params=(" & ".join([ranked, *unwanted]), ranked, WEIGHTS, language))
 
 
 def _vector(entry: Entry) -> str:

@@ -48,7 +48,7 @@ def save(editor: Client, site: Site, **headers: str) -> Any:
 
 @pytest.mark.usefixtures("_saved_in_between")
 def test_a_page_saved_twice_at_once_opens_with_a_message(editor: Client, site: Site) -> None:
-    response = save(editor, site)
+    response = save(editor, site, **{"accept-language": "en"})
 
     page = StandardPage.objects.get(slug="wer-wir-sind")
     assert response.url == reverse("wagtailadmin_pages:edit", args=[page.pk])

@@ -60,7 +60,7 @@ def test_another_way_of_authentication_is_refused(
     assert error.headers["WWW-Authenticate"].startswith('Bearer realm="graphql", error="invalid_request"')
 
 
-@pytest.mark.parametrize("key", ["x", "cms_x", new_key()[:-1], "cms_" + "é" * 49, "a b", 'cms_"\\'])
+@pytest.mark.parametrize("key", ["x", "cms_x", new_key()[:-1], "cms_" + "é" * 49, "a b", 'cms_"\\'], ids=len)
 def test_a_mistyped_token_is_refused_without_the_database(
     key: str, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:

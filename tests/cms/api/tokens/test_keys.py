@@ -5,6 +5,9 @@ import pytest
 
 from cms.api.tokens.keys import digest, digests, is_well_formed, new_key
 
+# Each process that runs tests makes another, so tests that are named after it would not be the same.
+KEY = new_key()
+
 
 def test_a_key_can_be_found_by_secret_scanners() -> None:
     assert re.fullmatch(r"cms_[0-9A-Za-z]{49}", new_key())
@@ -23,7 +26,7 @@ def test_a_mistyped_key_is_told_without_the_database(position: int) -> None:
     assert not is_well_formed(key[:position] + other + key[position + 1 :])
 
 
-@pytest.mark.parametrize("key", ["", "cms_", "cms_" + "x" * 49, new_key()[4:], new_key() + "0", new_key()[:-1]])
+@pytest.mark.parametrize("key", ["", "cms_", "cms_" + "x" * 49, KEY[4:], KEY + "0", KEY[:-1]], ids=len)
 def test_what_is_no_key_is_refused(key: str) -> None:
     assert not is_well_formed(key)
 

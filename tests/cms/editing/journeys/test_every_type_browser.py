@@ -69,7 +69,7 @@ def test_two_people_bring_a_page_to_readers_and_back(desks: tuple[Desk, Desk], l
 
     editor.open_page(TITLE)
     editor.withdraw()
-    assert editor.page.request.get(address).status == 404
+    assert editor.page.request.get(address).status == 410
 
 
 @pytest.mark.parametrize("kind", LISTS, ids=str)
@@ -88,7 +88,7 @@ def test_an_editor_brings_a_list_to_readers_and_back(desks: tuple[Desk, Desk], l
     editor.open_page(TITLE)
     editor.withdraw()
 
-    assert editor.page.request.get(address).status == 404
+    assert editor.page.request.get(address).status == 410
 
 
 def begin(desk: Desk, kind: Kind) -> None:

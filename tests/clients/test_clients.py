@@ -18,10 +18,10 @@ from graphql import (
 )
 
 from cms.api.management.commands.print_schema import SCHEMA_PATH
-from tests.cms.api.clients.merging import merged
-from tests.cms.api.clients.typescript import typescript
+from tests.clients.merging import merged
+from tests.clients.typescript import typescript
 
-ROOT = Path(__file__).parents[4]
+ROOT = Path(__file__).parents[2]
 DOCUMENTS = sorted(path for path in (ROOT / "cms").rglob("*.graphql") if not path.name.startswith("schema"))
 SCRIPTS = Path(sysconfig.get_path("scripts"))
 CODEGEN = """[tool.ariadne-codegen]
