@@ -32,6 +32,9 @@ from cms.api.limits.settings import limit
 
 # What a list has that nobody asked for by the page: the blocks of a body, topics, authors, images.
 ASSUMED_ITEMS = 10
+# Paragraphs, items and words of a text: they come with the block that holds them, and nothing is looked up for them.
+ASSUMED_PARTS = 3
+PARTS = "RichText"
 META_FIELDS = {"__typename": TypeNameMetaFieldDef, "__schema": SchemaMetaFieldDef, "__type": TypeMetaFieldDef}
 SIZES = ("first", "last")
 
@@ -86,7 +89,8 @@ class Pricing:
     """Prices the selections of one operation before it runs.
 
     A field costs 1 and what is selected below it. Below a connection that counts as often as its page has items, below
-    any other list ten times. Of the fragments on several types, the most expensive type counts, as an item has one.
+    any other list ten times, within a text three times. Of the fragments on several types, the most expensive type
+    counts, as an item has one.
     """
 
     schema: GraphQLSchema
@@ -133,7 +137,7 @@ class Pricing:
         size = self._page_size(node, declared)
         if size is not None:
             return 1 + size * self._selections(node.selection_set, inner_type, is_paged=True)
-        times = ASSUMED_ITEMS if _is_list(declared) and not is_paged else 1
+        times = _assumed_size(inner_type) if _is_list(declared) and not is_paged else 1
         return 1 + times * self._selections(node.selection_set, inner_type)
 
     def _page_size(self, node: FieldNode, declared: GraphQLField) -> int | None:
@@ -160,6 +164,10 @@ class Pricing:
 
 def _declared(name: str, parent: Any) -> GraphQLField:
     return META_FIELDS[name] if name in META_FIELDS else parent.fields[name]
+
+
+def _assumed_size(kind: Any) -> int:
+    return ASSUMED_PARTS if kind.name.startswith(PARTS) else ASSUMED_ITEMS
 
 
 def _is_list(declared: GraphQLField) -> bool:

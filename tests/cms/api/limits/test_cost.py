@@ -11,6 +11,7 @@ SCHEMA = build_schema(
       things(first: Int = 20, last: Int): ThingConnection!
       one: Thing
       many: [Thing!]!
+      tree: [RichTextNode!]!
       either: [Either!]!
       name: String
     }
@@ -18,6 +19,7 @@ SCHEMA = build_schema(
     type Edge { cursor: String! node: Thing! }
     type Thing implements Named { name: String tags: [Tag!]! parts(first: Int): ThingConnection }
     type Tag { name: String }
+    type RichTextNode { text: String children: [RichTextNode!]! }
     type Other implements Named { name: String other: String another: String }
     interface Named { name: String }
     union Either = Thing | Other
@@ -39,6 +41,8 @@ def cost(text: str, **variables: Any) -> int:
         # A list that nobody pages counts as ten.
         ("{ many { name } }", 1 + 10 * 1),
         ("{ many { tags { name } } }", 1 + 10 * (1 + 10 * 1)),
+        # What a text is made of is read with it.
+        ("{ tree { children { text } } }", 1 + 3 * (1 + 3 * 1)),
         # A connection counts as often as its page has items, and its list of them does not count again.
         ("{ things(first: 3) { nodes { name } } }", 1 + 3 * (1 + 1)),
         ("{ things(last: 3) { edges { cursor node { name } } } }", 1 + 3 * (1 + 1 + 1 + 1)),
