@@ -51,5 +51,5 @@ def _preparing_cursor() -> Any:
     raw: Any = connection.connection
     # Django leaves it empty, which means never; at zero each statement is prepared the first time.
     raw.prepare_threshold = 0
-    cursor = ServerBindingCursor(raw)
+    cursor: Any = ServerBindingCursor(raw)  # type: ignore[call-arg]  # psycopg takes the connection; the stubs do not know.
     return connection.make_debug_cursor(cursor) if connection.queries_logged else connection.make_cursor(cursor)
