@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from wagtail.models import Collection
 
 from cms.api.context import Context
 from cms.api.execution import run
@@ -30,6 +31,15 @@ def expect_file() -> ExpectFile:
         assert actual.decode() == path.read_bytes().decode()
 
     return expect
+
+
+@pytest.fixture(autouse=True)
+def _root_of_collections(request: pytest.FixtureRequest) -> None:
+    """Give back what migrations had made and tests that empty the database took away, in whatever order they run."""
+    if request.node.get_closest_marker("django_db") or "db" in request.fixturenames:
+        request.getfixturevalue("db")
+        if Collection.get_first_root_node() is None:
+            Collection.add_root(name="Root")
 
 
 @pytest.fixture
