@@ -1,4 +1,5 @@
 # Wagtail looks for hooks in this module; each area of the admin registers its own.
+from cms.editing.autosave import hooks as autosave  # noqa: F401  Importing registers.
 from cms.editing.calendar import hooks as calendar  # noqa: F401  Importing registers.
 from cms.editing.checks import hooks as checks  # noqa: F401  Importing registers.
 from cms.editing.dashboard import hooks as dashboard  # noqa: F401  As above.

@@ -69,7 +69,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "cms.editing.autosave.SavedTwiceMiddleware",
+    "cms.editing.autosave.middleware.SavedTwiceMiddleware",
 ]
 
 ROOT_URLCONF = "cms.urls"

@@ -25,13 +25,10 @@ def open_form(page: Page, address: str, site: Site) -> None:
 
 
 def enter(page: Page, **fields: str) -> None:
+    # The calendars that open beside the fields, some time after a click, stand before the next button.
+    page.add_style_tag(content=".xdsoft_datetimepicker { display: none !important; }")
     for name, value in fields.items():
-        field = page.locator(f"#id_{name}")
-        field.fill(value)
-    # The calendars that open beside the fields stand before the next button.
-    page.locator(".xdsoft_datetimepicker").evaluate_all(
-        "pickers => pickers.forEach(picker => picker.style.display = 'none')"
-    )
+        page.fill(f"#id_{name}", value)
 
 
 def enter_meeting(page: Page, *, exception: str, **fields: str) -> None:

@@ -1,7 +1,7 @@
 from ipaddress import ip_address
 
-import anyio
 import pytest
+from anyio.from_thread import start_blocking_portal
 
 from cms.transports.addresses import AddressRefused, HostNotFound, Rules, URLRefused, check_url, is_public, resolve
 
@@ -33,8 +33,8 @@ def test_what_a_name_leads_to_counts_and_not_how_it_looks(host: str) -> None:
     async def lead() -> None:
         await resolve(check_url(f"https://{host}/", rules=Rules()), rules=Rules())
 
-    with pytest.raises((AddressRefused, HostNotFound, URLRefused)):
-        anyio.run(lead)
+    with start_blocking_portal() as portal, pytest.raises((AddressRefused, HostNotFound, URLRefused)):
+        portal.call(lead)
 
 
 def test_private_addresses_can_be_allowed() -> None:
@@ -43,7 +43,8 @@ def test_private_addresses_can_be_allowed() -> None:
     async def lead() -> list[str]:
         return [str(address) for address in await resolve(check_url("https://127.0.0.1/", rules=rules), rules=rules)]
 
-    assert anyio.run(lead) == ["127.0.0.1"]
+    with start_blocking_portal() as portal:
+        assert portal.call(lead) == ["127.0.0.1"]
 
 
 @pytest.mark.parametrize(
