@@ -1,3 +1,4 @@
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -24,7 +25,7 @@ class Column:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Relation:
+class Relation(ABC):
     """A field that is filtered by what it leads to. What readers cannot see is not there for filters either."""
 
     name: str
@@ -43,8 +44,9 @@ class Relation:
             found.append(~exists if is_denied else exists)
         return found
 
+    @abstractmethod
     def leading_to(self, targets: QuerySet[Any]) -> Q:
-        raise NotImplementedError
+        """Keep what the relation leads from to one of the targets."""
 
 
 @dataclass(frozen=True, kw_only=True)
