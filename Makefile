@@ -6,6 +6,7 @@ PYTHON_BIN := .venv/bin/python
 BOTH_CORES := -n 2 --dist load --maxschedchunk 4
 # What talks to the database runs on both.
 ON_POSTGRESQL := tests/cms/api tests/cms/delivery tests/cms/editing tests/cms/epoch tests/cms/images tests/cms/importing tests/cms/search tests/publications -m "not browser"
+BENCHMARKS := --quiet -s --override-ini="python_files=bench_*.py" --override-ini="python_functions=bench_*"
 
 help: ## List the recipes
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -49,8 +50,9 @@ expected: development ## Write the schema copy and the golden outputs of the tes
 	DJANGO_SETTINGS_MODULE=cms.settings.test $(PYTHON_BIN) manage.py print_schema --write
 	UPDATE_EXPECTED=1 .venv/bin/pytest --quiet
 
-bench: development ## Measure; prints ratios
-	.venv/bin/pytest tests/benchmarks --quiet -s --override-ini="python_files=bench_*.py" --override-ini="python_functions=bench_*"
+bench: development ## Measure on SQLite and PostgreSQL; prints ratios (docs/performance.md)
+	.venv/bin/pytest $(BENCHMARKS) tests/benchmarks
+	$(PYTHON_BIN) -m tests.on_postgresql $(BENCHMARKS) tests/benchmarks/bench_search.py
 
 lock: development ## Resolve the dependencies anew into requirements/*.txt
 	.venv/bin/uv pip compile pyproject.toml --universal --generate-hashes --no-annotate --no-header \

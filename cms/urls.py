@@ -11,6 +11,7 @@ from cms.channels.calendar.views import calendar
 from cms.channels.feeds.views import feed
 from cms.channels.views import preview
 from cms.channels.website import views as website
+from cms.channels.wording import WORDINGS
 from cms.editing.branding.views import brand as admin_brand
 
 LOGIN = RedirectView.as_view(pattern_name="wagtailadmin_login", query_string=True)
@@ -34,14 +35,22 @@ urlpatterns = [
     path("feeds/<str:locale>/<str:filename>", feed, name="feed"),
     path("calendar/<str:locale>.ics", calendar, name="calendar"),
     path("robots.txt", website.robots, name="robots"),
+    *(
+        re_path(rf"^{words.search.path.strip('/')}/?$", website.search, {"locale": locale}, name=f"search_{locale}")
+        for locale, words in WORDINGS.items()
+    ),
+    path("sitemap.xml", website.sitemap, name="sitemap"),
+    path("sitemap-<int:part>.xml", website.sitemap, name="sitemap_part"),
     re_path(rf"^brand/(?P<primary>{COLOR})-(?P<ink>{COLOR})-(?P<paper>{COLOR})\.css$", website.brand, name="brand"),
     re_path(rf"^brand/admin/(?P<primary>{COLOR})-(?P<ink>{COLOR})\.css$", admin_brand, name="admin_brand"),
 ]
 
 if not settings.S3_BUCKET:
     # A small installation serves its pictures itself; a proxy may take this over.
-    # Only renditions have addresses; originals and files may be private, and Wagtail asks who wants them.
-    urlpatterns.append(re_path(r"^media/(?P<path>images/.*)$", serve, {"document_root": settings.MEDIA_ROOT}))
+    # Only renditions have addresses; originals and files may be private, and Wagtail asks who wants them. They are
+    # served from a folder of their own, so that no ".." in an address leads beyond it.
+    images = {"document_root": settings.MEDIA_ROOT / "images"}
+    urlpatterns.append(re_path(r"^media/images/(?P<path>.*)$", serve, images))
 
 # Wagtail asks for this name when it links from the admin to a page on the website.
 urlpatterns.append(re_path(r"^(?P<path>.*)$", website.page, name="wagtail_serve"))

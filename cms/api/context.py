@@ -3,6 +3,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
+from typing import Self
 
 from django.conf import settings
 from django.db.models import prefetch_related_objects
@@ -52,6 +53,20 @@ class Context:
 
     # What the answer shows, for caches to know when it changes: "page:12", "image:3", "list:statements".
     keys: set[str] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, context: "Context") -> Self:
+        """Return a context for the same question that has not looked up anything yet, about the same state."""
+        made = cls(
+            base_url=context.base_url,
+            draft=context.draft,
+            caller=context.caller,
+            language=context.language,
+            now=context.now,
+            keys=context.keys,
+        )
+        made.epoch = context.epoch
+        return made
 
     @cached_property
     def epoch(self) -> int:
@@ -167,6 +182,18 @@ class Context:
 
     def document(self, file: AbstractDocument | None) -> AbstractDocument | None:
         return file if file is not None and self.visibility.allows_media(file) else None
+
+    def related_page(self, page: Page | None) -> Page | None:
+        """Return a page that a relation leads to as this answer shows it, or None when it cannot be read."""
+        return self.perspective.version(page) if page is not None and self.path(page) is not None else None
+
+    def breadcrumbs(self, page: Page) -> list[Page]:
+        """Return the pages above one that can be read, from the home page down."""
+        return list(self.visibility.pages(page.get_ancestors()).select_related("locale"))
+
+    def translations(self, page: Page) -> list[Page]:
+        """Return the page in other languages, where it can be read."""
+        return list(self.visibility.pages(page.get_translations()).select_related("locale"))
 
     def linked_page(self, page: Page | None) -> Page | None:
         """Return a page that a body points to, with the fields of its type, or None when it cannot be read."""

@@ -99,19 +99,24 @@ def _send(context: Context, page: Any, values: Any) -> EnquirySent | EnquiryRefu
         text=values["message"] or "",
         has_consented=values["consent"],
     )
-    problems = enquiry.problems(page)
     wanted = values.get("group")
     group = _group(context, page, wanted) if wanted else None
+    problems = enquiry.problems(page)
     if wanted and group is None:
         problems.append(Problem(field="group", message=gettext("Please choose one of the groups, or none.")))
     if problems:
         return _refused(*problems)
+    return _sent(enquiry, page, group) or _refused(_not_now(context, group))
+
+
+def _sent(enquiry: Enquiry, page: ContactPage, group: LocalGroupPage | None) -> EnquirySent | None:
+    """Send the mail, unless too many were sent just now or the server of mails refuses."""
     if not _may_send(page):
-        return _refused(_not_now(context, group))
+        return None
     try:
         send(enquiry, page=page, group=group)
     except EnquiryNotSentError:
-        return _refused(_not_now(context, group))
+        return None
     return EnquirySent(page=str(GlobalID.of(page)))
 
 

@@ -1,12 +1,16 @@
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import orjson
-from graphql import DocumentNode, GraphQLError, execute_sync
+from graphql import DocumentNode, ExecutionContext, FieldNode, GraphQLError, GraphQLObjectType, execute_sync
+from graphql.pyutils import Path
 
+from cms.api.caching.shown import NOTING
 from cms.api.context import Context
+from cms.api.limits import check_deadline
 from cms.api.parsing import coded, parsed
 from cms.api.plans.errors import UnplannedError
 from cms.api.schema import schema
@@ -21,6 +25,8 @@ class Answer:
     data: dict[str, Any] | None
     errors: tuple[GraphQLError, ...] = ()
     was_executed: bool = True
+    # The state of the content that all of it is known to be of; None where nobody has checked that it is of one.
+    epoch: int | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return the response map of the GraphQL specification, section 7.1."""
@@ -35,6 +41,16 @@ class Answer:
         return orjson.dumps(self.as_json())
 
 
+class TimedExecution(ExecutionContext):
+    """Looks at the clock before each field, as an answer about the schema takes long without asking the database."""
+
+    def execute_field(
+        self, parent_type: GraphQLObjectType, source: Any, field_nodes: list[FieldNode], path: Path
+    ) -> Any:
+        check_deadline()
+        return super().execute_field(parent_type, source, field_nodes, path)
+
+
 def run(
     text: str, *, variables: Mapping[str, Any] | None, context: Context, operation_name: str | None = None
 ) -> Answer:
@@ -44,14 +60,16 @@ def run(
     operation = checked.operation(operation_name)
     if operation is None:
         return Answer(data=None, errors=(_unknown_operation(operation_name),), was_executed=False)
+    execute = partial(executed, variables=variables, operation_name=operation_name)
     try:
-        return Answer(data=checked.planning.data(operation, context=context, variables=variables or {}))
+        found = checked.planning.data(operation, context=context, variables=variables or {}, execute=execute)
     except UnplannedError:
-        return _executed(checked.document, variables=variables, context=context, operation_name=operation_name)
+        return execute(checked.document, context)
+    return Answer(data=found.data, errors=tuple(found.errors), epoch=found.epoch)
 
 
-def _executed(
-    document: DocumentNode, *, variables: Mapping[str, Any] | None, context: Context, operation_name: str | None
+def executed(
+    document: DocumentNode, context: Context, *, variables: Mapping[str, Any] | None, operation_name: str | None
 ) -> Answer:
     """Answer by the executor of graphql-core, field by field."""
     result = execute_sync(
@@ -60,6 +78,8 @@ def _executed(
         variable_values=dict(variables or {}),
         operation_name=operation_name,
         context_value=context,
+        middleware=NOTING,
+        execution_context_class=TimedExecution,
     )
     errors = tuple(_public(result.errors or ()))
     # Variables that do not fit their types are found before execution begins, and then no error has a path.

@@ -1,6 +1,6 @@
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Self
 
 from django.conf import settings
@@ -10,6 +10,7 @@ from graphql import GraphQLError
 MAXIMUM_KEY = 2**63 - 1
 # Longer than the id of any type.
 MAXIMUM_CHARACTERS = 200
+MAXIMUM_REMEMBERED = 8192
 
 
 class BadIDError(GraphQLError):
@@ -57,6 +58,12 @@ class GlobalID:
             message = "An id names a type and a key."
             raise ValueError(message)
         return cls(type_name=name, key=int(key))
+
+
+@lru_cache(maxsize=MAXIMUM_REMEMBERED)
+def global_id(type_name: str, key: int) -> str:
+    """Return the id of an object as the API gives it. Lists show the same ones again and again."""
+    return str(GlobalID(type_name=type_name, key=key))
 
 
 @cache

@@ -103,10 +103,13 @@ class ImageFields:
     def resolve_rendition(
         image: AbstractImage, _info: GraphQLResolveInfo, preset: ImagePreset
     ) -> AbstractRendition | None:
-        wanted = ImagePreset(preset)
-        specification, key = wanted.value, _focal_point_key(wanted, *(getattr(image, name) for name in FOCAL_POINT))
-        made = image.renditions.all()
-        return next((r for r in made if r.filter_spec == specification and r.focal_point_key == key), None)
+        wanted = preset if type(preset) is ImagePreset else ImagePreset(preset)
+        focus = (image.focal_point_x, image.focal_point_y, image.focal_point_width, image.focal_point_height)
+        key = _focal_point_key(wanted, *focus)
+        for rendition in image.renditions.all():
+            if rendition.filter_spec == wanted and rendition.focal_point_key == key:
+                return rendition
+        return None
 
 
 @lru_cache(maxsize=4096)

@@ -4,6 +4,7 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.core.signing import BadSignature, SignatureExpired, TimestampSigner
 from django.db import models
@@ -60,7 +61,7 @@ class PreviewDraft(models.Model):
             return cls.objects.select_related("content_type").get(pk=key)
         except SignatureExpired as error:
             raise PreviewExpiredError(gettext("This preview has expired. Open it again from the editor.")) from error
-        except (BadSignature, cls.DoesNotExist, ValueError) as error:
+        except (BadSignature, cls.DoesNotExist, ValidationError, ValueError) as error:
             message = gettext("This preview does not exist or was withdrawn. Open it again from the editor.")
             raise PreviewExpiredError(message) from error
 

@@ -120,13 +120,11 @@ class PageInterface(graphene.Interface):
 
     @staticmethod
     def resolve_breadcrumbs(page: Page, info: GraphQLResolveInfo) -> list[PageLink]:
-        above = info.context.visibility.pages(page.get_ancestors()).select_related("locale")
-        return [link for ancestor in above if (link := page_link(ancestor, info))]
+        return [link for above in info.context.breadcrumbs(page) if (link := page_link(above, info))]
 
     @staticmethod
     def resolve_translations(page: Page, info: GraphQLResolveInfo) -> list[PageLink]:
-        others = info.context.visibility.pages(page.get_translations()).select_related("locale")
-        return [link for other in others if (link := page_link(other, info))]
+        return [link for other in info.context.translations(page) if (link := page_link(other, info))]
 
 
 def page_link(page: Page, info: GraphQLResolveInfo) -> PageLink | None:

@@ -21,6 +21,7 @@ from graphql import (
 )
 
 from cms.api.limits import Prices, check_limits, check_parts, check_text, limit, nodes
+from cms.api.operation_types import KnownOperationTypesRule
 from cms.api.plans.planning import Planning
 from cms.api.schema import schema
 
@@ -33,7 +34,7 @@ MAXIMUM_LONG_DOCUMENTS = 4
 MAXIMUM_ERRORS = 10
 # Fragments exist and end in what these let pass, so that it can be measured.
 STRUCTURE = (ExecutableDefinitionsRule, UniqueFragmentNamesRule, KnownFragmentNamesRule, NoFragmentCyclesRule)
-REST = tuple(rule for rule in specified_rules if rule not in STRUCTURE)
+REST: tuple[type, ...] = (KnownOperationTypesRule, *(rule for rule in specified_rules if rule not in STRUCTURE))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,6 +2,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+import graphene
 from django.db.models import Model
 from graphql import GraphQLError, GraphQLResolveInfo
 from grapple.registry import registry
@@ -10,15 +11,40 @@ from wagtail.models import Page
 
 from cms.api.context import Context
 from cms.api.global_ids import GlobalID
+from cms.api.limits import limit
+from cms.api.nodes import Node
 from cms.api.snippets import with_relations
-
-MAXIMUM_NODES = 100
 
 
 class TooManyIDsError(GraphQLError):
     def __init__(self, count: int) -> None:
-        message = f"'ids' may hold {MAXIMUM_NODES} ids, and there are {count}. Ask for the others in another request."
+        message = (
+            f"'ids' may hold {limit('page_size')} ids, and there are {count}. Ask for the others in another request."
+        )
         super().__init__(message, extensions={"code": "TOO_MANY_IDS"})
+
+
+def node_field() -> graphene.Field:
+    return graphene.Field(
+        Node,
+        id=graphene.Argument(graphene.ID, required=True, description="An id as the API gave it."),
+        resolver=resolve_node,
+        description="A page, snippet or image by its id; null when there is none that can be seen.",
+    )
+
+
+def nodes_field() -> graphene.List:
+    return graphene.List(
+        Node,
+        ids=graphene.Argument(
+            graphene.List(graphene.NonNull(graphene.ID)),
+            required=True,
+            description=f"Ids as the API gave them, at most {limit('page_size')}.",
+        ),
+        required=True,
+        resolver=resolve_nodes,
+        description="Pages, snippets and images by their ids, in the same order; null for what cannot be seen.",
+    )
 
 
 def resolve_node(_root: None, info: GraphQLResolveInfo, *, id: str) -> Model | None:  # noqa: A002  Relay's name.
@@ -27,7 +53,7 @@ def resolve_node(_root: None, info: GraphQLResolveInfo, *, id: str) -> Model | N
 
 
 def resolve_nodes(_root: None, info: GraphQLResolveInfo, *, ids: Sequence[str]) -> list[Model | None]:
-    if len(ids) > MAXIMUM_NODES:
+    if len(ids) > limit("page_size"):
         raise TooManyIDsError(len(ids))
     wanted = [GlobalID.parse(text) for text in ids]
     found = _found(wanted, info.context)

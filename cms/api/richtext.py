@@ -1,5 +1,6 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 
 import nh3
 from django.utils.html import escape
@@ -10,6 +11,13 @@ from cms.api.trees import KIND, Node, tree
 
 TAGS = {"a", "b", "br", "code", "em", "i", "li", "ol", "p", "strong", "sub", "sup", "ul"}
 SCHEMES = {"http", "https", "mailto", "tel"}
+# Clients put texts into their pages as they stand, so nothing leaves that the editor's toolbar does not offer.
+WITHOUT_KINDS, WITH_KINDS = (
+    nh3.Cleaner(tags=TAGS, attributes={"a": attributes}, url_schemes=SCHEMES, link_rel=None)
+    for attributes in ({"href"}, {"href", KIND})
+)
+# All that is remembered takes at most 16 MB, as a rule far less.
+MAXIMUM_REMEMBERED, LONGEST_REMEMBERED = 1024, 8 * 1024
 # Ids are 64 bits wide in the databases.
 LONGEST_ID = 19
 
@@ -36,15 +44,18 @@ def linked_document_ids(sources: Iterable[str]) -> set[int]:
 
 def resolve_links(source: str, *, page_paths: Mapping[int, str], document_urls: Mapping[int, str]) -> str:
     """Turn stored rich text into HTML. A link to what cannot be read becomes a link without a target."""
-    return _cleaned(_resolved(source, page_paths, document_urls), attributes={"href"})
+    return _cleaned(_resolved(source, page_paths, document_urls), WITHOUT_KINDS)
 
 
 def resolve_nodes(source: str, *, page_paths: Mapping[int, str], document_urls: Mapping[int, str]) -> list[Node]:
     """Turn stored rich text into nodes that say what the HTML says."""
-    return tree(_cleaned(_resolved(source, page_paths, document_urls), attributes={"href", KIND}))
+    return tree(_cleaned(_resolved(source, page_paths, document_urls), WITH_KINDS))
 
 
 def _resolved(source: str, page_paths: Mapping[int, str], document_urls: Mapping[int, str]) -> str:
+    if "<a" not in source:
+        return source
+
     def targets(known: Mapping[int, str], kind: str) -> Callable[[list[dict[str, str]]], list[str]]:
         return lambda attributes: [_opening_tag(known.get(_number(item.get("id"))), kind) for item in attributes]
 
@@ -55,10 +66,14 @@ def _resolved(source: str, page_paths: Mapping[int, str], document_urls: Mapping
     return html
 
 
-def _cleaned(html: str, *, attributes: set[str]) -> str:
-    # Clients put this into their pages as it stands, so nothing leaves that the editor's toolbar does not offer.
-    cleaned: str = nh3.clean(html, tags=TAGS, attributes={"a": attributes}, url_schemes=SCHEMES, link_rel=None)
-    return cleaned
+def _cleaned(html: str, cleaner: nh3.Cleaner) -> str:
+    return _remembered(html, cleaner) if len(html) <= LONGEST_REMEMBERED else cleaner.clean(html)
+
+
+@lru_cache(maxsize=MAXIMUM_REMEMBERED)
+def _remembered(html: str, cleaner: nh3.Cleaner) -> str:
+    """Clean once what stays as it is while content around it changes."""
+    return cleaner.clean(html)
 
 
 def _ids(pattern: re.Pattern[str], sources: Iterable[str]) -> set[int]:

@@ -12,7 +12,7 @@ from cms.api.arguments import is_storable
 from cms.api.context import Context
 from cms.api.gone import GoneRoute, is_gone
 from cms.api.languages import chain, mark
-from cms.api.locales import language_code
+from cms.api.locales import Locale, language_code
 from cms.api.pages import PageInterface
 from cms.api.posts import value_of
 from cms.pages.models import ContentPage
@@ -42,6 +42,23 @@ class Route(graphene.Union):
 
     class Meta:
         types = (PageRoute, RedirectRoute, GoneRoute)
+
+
+def route_field() -> graphene.Field:
+    return graphene.Field(
+        Route,
+        path=graphene.Argument(
+            graphene.String, required=True, description="The path as readers see it, e.g. /en/events/."
+        ),
+        locale=graphene.Argument(Locale, description="Answer the page in this language when it exists."),
+        fallback=graphene.Argument(
+            graphene.List(graphene.NonNull(Locale)),
+            description="Languages to take one after the other where the page cannot be read in that of locale; "
+            "the page at the address as it is by default.",
+        ),
+        resolver=resolve_route,
+        description="What an address leads to; null when there is nothing.",
+    )
 
 
 def resolve_route(
@@ -74,10 +91,17 @@ def candidates_of(context: Context, path: str, language: str | None) -> list[str
     return candidates
 
 
+def slug_of(url_path: str) -> str:
+    """Return the last part of a url_path, which is the slug of the page."""
+    return url_path.rstrip("/").rpartition("/")[2]
+
+
 def _find_page(context: Context, candidates: list[str]) -> Page | None:
     if context.draft is not None and context.draft.url_path in candidates:
         return context.draft
-    found = {page.url_path: page for page in _specific(context, Q(url_path__in=candidates))}
+    # Only slugs have an index.
+    named = Q(slug__in=[slug_of(each) for each in candidates], url_path__in=candidates)
+    found = {page.url_path: page for page in _specific(context, named)}
     return next((found[url_path] for url_path in candidates if url_path in found), None)
 
 

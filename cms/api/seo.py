@@ -71,7 +71,7 @@ class Seo(graphene.ObjectType):
     @staticmethod
     def resolve_title(page: Page, info: GraphQLResolveInfo) -> str:
         title, site = PageInterface.resolve_seo_title(page, info), _site(page, info)
-        name = "" if site is None else site.organization_name if isinstance(page, HomePage) else site.short_name
+        name = "" if site is None else site.organization_name if _is(page, HomePage) else site.short_name
         return title if name in {"", title} else f"{title} | {name}"
 
     @staticmethod
@@ -96,7 +96,7 @@ class Seo(graphene.ObjectType):
         return OpenGraph(
             title=PageInterface.resolve_seo_title(page, info),
             description=PageInterface.resolve_search_description(page, info),
-            type="article" if isinstance(page, StatementPage) else "website",
+            type="article" if _is(page, StatementPage) else "website",
             url=PageInterface.resolve_url(page, info),
             site_name=site.organization_name if site else "",
             image=_image(page, info),
@@ -118,6 +118,11 @@ class Seo(graphene.ObjectType):
     def resolve_json_ld(page: Page, info: GraphQLResolveInfo) -> str:
         image = _image(page, info)
         return linked_data(page, info=info, site=_site(page, info), image_url=image.url if image else None)
+
+
+def _is(page: Page, model: type[Page]) -> bool:
+    """Return whether a page is of a type, even where plans have read but a part of it."""
+    return page._meta.model is model
 
 
 def _site(page: Page, info: GraphQLResolveInfo) -> Site | None:

@@ -11,7 +11,7 @@ from home.models import SiteSettings
 
 
 class Brand(graphene.ObjectType):
-    """How the organisation looks."""
+    """How the organization looks."""
 
     primary_color = graphene.String(required=True, description="The brand color, e.g. #A8121A.")
     ink_color = graphene.String(required=True, description="The color of text.")
@@ -20,7 +20,7 @@ class Brand(graphene.ObjectType):
 
 
 class Site(graphene.ObjectType):
-    """The organisation and its website."""
+    """The organization and its website."""
 
     settings: SiteSettings
 
@@ -39,7 +39,7 @@ class Site(graphene.ObjectType):
     postal_address = graphene.String(required=True, description="The postal address, in lines; may be empty.")
     imprint_page = graphene.Field(PageLink, description="The imprint in the language asked for, or in another.")
     privacy_page = graphene.Field(PageLink, description="The privacy policy in the language asked for, or in another.")
-    brand = graphene.Field(Brand, required=True, description="How the organisation looks.")
+    brand = graphene.Field(Brand, required=True, description="How the organization looks.")
     menu = graphene.List(graphene.NonNull(PageLink), required=True, description="The main menu, in order.")
     home_pages = graphene.List(
         graphene.NonNull(PageLink), required=True, description="The home page of each language of the site."
@@ -66,13 +66,27 @@ class Site(graphene.ObjectType):
         return [link for home in homes if (link := page_link(home, info))]
 
 
+def site_field() -> graphene.Field:
+    return graphene.Field(
+        Site,
+        locale=graphene.Argument(
+            Locale, description="The language of addresses and menu; that of the route asked for before, else German."
+        ),
+        resolver=resolve_site,
+        description="The organization and its website.",
+    )
+
+
 def resolve_site(_root: None, info: GraphQLResolveInfo, locale: Any = None) -> Site | None:
     context: Context = info.context
     if context.site is None:
         return None
     # The context fetched them beside the site, unless nobody has saved any yet.
     profile = getattr(context.site, "sitesettings", None) or SiteSettings.for_site(context.site)
-    language = language_code(locale) or context.language
+    return _site(profile, context, language=language_code(locale) or context.language)
+
+
+def _site(profile: SiteSettings, context: Context, *, language: str) -> Site:
     root = context.paths.root(language)
     path = root.prefix if root else "/"
     site = Site(
@@ -105,9 +119,13 @@ def _in_language(page_id: int | None, *, language: str, info: GraphQLResolveInfo
 
 
 def _brand(context: Context, profile: SiteSettings) -> Brand:
+    logo = context.image(profile.logo)
+    if logo is not None:
+        # Plans take the site from what is remembered of it, and note for caches only what they read.
+        context.keys.add(f"image:{logo.pk}")
     return Brand(
         primary_color=profile.primary_color,
         ink_color=profile.ink_color,
         paper_color=profile.paper_color,
-        logo=context.image(profile.logo),
+        logo=logo,
     )

@@ -22,16 +22,17 @@ class Document:
 
 
 @cache
-def load(channel: str) -> Document:
-    path = CHANNELS_DIR / channel / "document.graphql"
+def load(channel: str, name: str = "document") -> Document:
+    """Return what a channel asks of pages, or another of its documents by name. Raises DocumentError."""
+    path = CHANNELS_DIR / channel / f"{name}.graphql"
     operations = separate_operations(_joined(path))
     if len(operations) != 1:
         message = f"{path} must hold exactly one operation, not {len(operations)}."
         raise DocumentError(message)
     node = next(iter(operations.values()))
     operation = next(item for item in node.definitions if isinstance(item, OperationDefinitionNode))
-    names = frozenset(definition.variable.name.value for definition in operation.variable_definitions)
-    return Document(channel=channel, text=print_ast(node), variables=names)
+    variables = frozenset(definition.variable.name.value for definition in operation.variable_definitions)
+    return Document(channel=channel, text=print_ast(node), variables=variables)
 
 
 def _joined(path: Path) -> DocumentNode:

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext
 
 from cms.channels import documents
+from cms.channels.whole_lists import read_on
 from cms.sources import Source
 from cms.transports.base import Message
 
@@ -60,18 +61,8 @@ class Channel:
         if "route" in data:
             _require_page(data["route"], path=path)
         if "after" in self.document.variables:
-            self._read_on(source, data, variables=variables)
+            read_on(source, self.document.text, data, variables=variables)
         return data
-
-    def _read_on(self, source: Source, data: dict[str, Any], *, variables: Mapping[str, Any]) -> None:
-        """Ask for the rest of the list that the document takes slice by slice."""
-        whole = next(value for value in data.values() if isinstance(value, dict) and "pageInfo" in value)
-        name = next(name for name, value in data.items() if value is whole)
-        place = whole["pageInfo"]
-        while place["hasNextPage"]:
-            more = source.execute(self.document.text, variables={**variables, "after": place["endCursor"]})[name]
-            whole["nodes"] += more["nodes"]
-            place = more["pageInfo"]
 
     def message(self, source: Source, *, path: str, locale: str | None, now: datetime) -> Message:
         """Ask the source and render the answer with the pictures it names. Raises as ask does."""

@@ -1,4 +1,4 @@
-from cms.epoch.memory import remembered
+from cms.epoch.memory import latest, remembered
 from cms.epoch.number import EpochMissingError, current
 
-__all__ = ["EpochMissingError", "current", "remembered"]
+__all__ = ["EpochMissingError", "current", "latest", "remembered"]

@@ -19,6 +19,11 @@ class Memory:
         self._values: dict[Hashable, Any] = {}
         self._lock = Lock()
 
+    @property
+    def epoch(self) -> int | None:
+        """The epoch of what is kept, which may be over by now."""
+        return self._epoch if self._values else None
+
     def value(self, epoch: int, key: Hashable, make: Callable[[], Value]) -> Value:
         with self._lock:
             if self._epoch == epoch and key in self._values:
@@ -47,6 +52,14 @@ def remembered(epoch: int, key: Hashable, make: Callable[[], Value]) -> Value:
     Another thread may make the same value at the same time; and a value that was made while the content changed is
     kept under the epoch before, which nobody will ask for again.
     """
+    return _memory().value(epoch, key, make)
+
+
+def latest() -> int | None:
+    """Return the epoch of what is remembered, without a look at the database: whoever relies on it has to check it."""
+    return _memory().epoch
+
+
+def _memory() -> Memory:
     blocks = connection.atomic_blocks
-    memory = _of_transactions.setdefault(blocks[0], Memory()) if blocks else _of_process
-    return memory.value(epoch, key, make)
+    return _of_transactions.setdefault(blocks[0], Memory()) if blocks else _of_process

@@ -1,5 +1,5 @@
 import re
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from grapple.models import GraphQLBoolean, GraphQLString
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 from wagtail.search import index
+
+from cms.images.originals import OriginalFile
 
 FILE_NAME = re.compile(r"^\S+\.(avif|gif|jpe?g|png|webp)$", re.IGNORECASE)
 MISSING_ALT = {
@@ -40,7 +42,7 @@ class CustomImage(AbstractImage):
         help_text=_("Who made the picture, as it shall stand beside it."),
     )
     license = models.CharField(
-        verbose_name=_("licence"),
+        verbose_name=_("license"),
         max_length=255,
         blank=True,
         help_text=_("What allows us to show it, for example: CC BY 4.0, or: with permission."),
@@ -102,6 +104,11 @@ class CustomImage(AbstractImage):
             return ""
         by_language = {"de": self.alt_de, "en": self.alt_en}
         return by_language.get(language) or self.default_alt_text or self.title
+
+
+# A field of its own would stand behind the columns that follow from the file, and Django writes them in order.
+FILE: Any = CustomImage._meta.get_field("file")
+FILE.attr_class = OriginalFile
 
 
 class CustomRendition(AbstractRendition):

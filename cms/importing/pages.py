@@ -16,7 +16,8 @@ PARENTS: dict[str, type[ContentPage]] = {"standard": HomePage, "statement": Stat
 SLUG = re.compile(r"[\w-]+")
 # Directly below a home page these are addresses of the system itself.
 RESERVED_SLUGS = {
-    *("admin", "graphql", "documents", "media", "static", "feeds", "calendar", "preview", "brand", "robots.txt"),
+    *("admin", "graphql", "documents", "media", "static", "feeds", "calendar", "preview", "brand"),
+    *("robots.txt", "sitemap.xml"),
     *(code for code, _name in settings.LANGUAGES),
 }
 

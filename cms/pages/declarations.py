@@ -6,6 +6,9 @@ from django.apps import apps
 from grapple.models import GraphQLField
 from grapple.registry import registry
 
+# A list below a page has no cursors, so it ends somewhere; those at the root of the API go on.
+MAXIMUM_LISTED = 100
+
 
 class GraphQLFieldWithArguments(GraphQLField):
     """A field whose method takes arguments beside info; grapple's own fields take none."""

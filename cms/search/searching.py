@@ -1,4 +1,4 @@
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,17 +11,22 @@ from cms.search.indexes.base import SQL, matches
 from cms.search.indexes.current import current_index
 from cms.search.queries import Query
 
-EVERY = SQL(text="TRUE")
+EVERY, NONE = SQL(text="TRUE"), SQL(text="FALSE")
 NO_LINKS = SQL(text="SELECT 0 AS page_id, 0 AS topic_id WHERE FALSE")
 # One statement answers everything, so its rows have one shape: what they tell, of what, a number, and more of a page.
+COLUMNS = ("kind", "key", "number", "type_id", "language", "title", "summary", "body")
 NOT_A_PAGE = "0, CAST(NULL AS text), CAST(NULL AS text), CAST(NULL AS text), CAST(NULL AS text)"
+# The best result has so many points, and the others their share of them in whole numbers. What is finer says more about
+# all that the database holds than about the page.
+BEST = 10_000
+POINTS = f"COALESCE(CAST(ROUND({BEST} * score / NULLIF((SELECT MAX(score) FROM ranked), 0)) AS integer), 0)"  # noqa: S608  Ours.
 
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """A place among results: the score, and the id of the page that breaks ties."""
+    """A place among results: the points, and the id of the page that breaks ties."""
 
-    score: float
+    points: int
     page_id: int
 
 
@@ -38,8 +43,8 @@ class Search:
     locales: Sequence[int] = ()
     # Content types by id; every type by default.
     types: Collection[int] | None = None
-    # Topics by id; pages with any topic or none by default.
-    topics: Collection[int] | None = None
+    # The ids of topics; pages with any topic or none by default.
+    topics: QuerySet[Any] | None = None
     limit: int = 20
     after: Place | None = None
 
@@ -49,7 +54,7 @@ class Hit:
     """A page that was found, with its texts for highlights."""
 
     page_id: int
-    score: float
+    points: int
     # The content type of the page.
     type: int
     language: str
@@ -59,7 +64,7 @@ class Hit:
 
     @property
     def place(self) -> Place:
-        return Place(score=self.score, page_id=self.page_id)
+        return Place(points=self.points, page_id=self.page_id)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,29 +81,37 @@ class Found:
 
 def search(search: Search, *, languages: Sequence[str]) -> Found:
     """Run a search in one statement; in none if there is nothing to look for."""
-    matched = matches(current_index(), search.query, languages=languages)
-    if matched is None:
-        return Found()
-    try:
-        statement = _statement(search, matched)
-    except EmptyResultSet:
+    asked = statement(search, languages=languages)
+    if asked is None:
         return Found()
     with connection.cursor() as cursor:
-        cursor.execute(statement.text, statement.params)
-        return _found(cursor.fetchall(), limit=search.limit)
+        cursor.execute(asked.text, asked.params)
+        return found_in(cursor.fetchall(), limit=search.limit)
 
 
-def _found(rows: list[tuple[Any, ...]], *, limit: int) -> Found:
-    hits = [
-        Hit(page_id=pk, score=score, type=type_id, language=language, title=title, summary=summary, body=body)
-        for kind, pk, score, type_id, language, title, summary, body in rows
-        if kind == "hit"
-    ]
-    hits.sort(key=lambda hit: (-hit.score, hit.page_id))
+def statement(search: Search, *, languages: Sequence[str]) -> SQL | None:
+    """Return the statement of a search, whose rows have COLUMNS; None if there is nothing to look for."""
+    index = current_index()
+    matched = matches(index, search.query, languages=languages)
+    if matched is None:
+        return None
+    try:
+        return _statement(search, matched, ranked=index.rank(search.query, languages=languages))
+    except EmptyResultSet:
+        return None
+
+
+def found_in(rows: Iterable[Sequence[Any]], *, limit: int) -> Found:
+    """Return what the rows of the statement tell."""
+    hits = []
     counts: dict[str, dict[int, int]] = {"total": {}, "type": {}, "topic": {}, "locale": {}}
-    for kind, key, number, *_page in rows:
-        if kind != "hit":
-            counts[kind][key] = int(number)
+    for kind, key, number, type_id, language, title, summary, body in rows:
+        if kind == "hit":
+            texts = {"title": title, "summary": summary, "body": body}
+            hits.append(Hit(page_id=key, points=number, type=type_id, language=language, **texts))
+        else:
+            counts[kind][key] = number
+    hits.sort(key=lambda hit: (-hit.points, hit.page_id))
     return Found(
         hits=hits[:limit],
         has_more=len(hits) > limit,
@@ -109,7 +122,7 @@ def _found(rows: list[tuple[Any, ...]], *, limit: int) -> Found:
     )
 
 
-def _statement(search: Search, matched: SQL) -> SQL:
+def _statement(search: Search, matched: SQL, *, ranked: SQL) -> SQL:
     """Return the statement: the visible pages that match, with the filters that each passes, read in several ways.
 
     Who may see what is decided here, at the moment of the search, by the condition that every other list uses.
@@ -121,10 +134,11 @@ def _statement(search: Search, matched: SQL) -> SQL:
         _part("visible.locale_id,", _of_types(search), "AS of_types,", _of_topics(search), "AS of_topics,"),
         _part(_in_locales(search), "AS in_locales FROM matched JOIN visible ON visible.id = matched.page_id),"),
         "found AS (SELECT page_id, score, type_id FROM hits WHERE of_types AND of_topics AND in_locales),",
-        _part("slice AS (SELECT page_id, score, type_id FROM found WHERE", _after(search.after)),
-        SQL(text="ORDER BY score DESC, page_id LIMIT %s)", params=(search.limit + 1,)),
-        "SELECT 'hit', document.page_id, score, type_id, language, title, summary, body",
-        "FROM slice JOIN search_document AS document ON document.page_id = slice.page_id",
+        _part("ranked AS (", ranked, "), pointed AS (SELECT page_id, type_id,", POINTS, "AS points FROM ranked),"),
+        _part("slice AS (SELECT page_id, type_id, points FROM pointed WHERE", _after(search.after)),
+        SQL(text="ORDER BY points DESC, page_id LIMIT %s)", params=(search.limit + 1,)),
+        "SELECT 'hit' AS kind, page_id AS key, points AS number, type_id, language, title, summary, body",
+        "FROM slice JOIN search_document USING (page_id)",
         _count("total", "0", "found"),
         _count("type", "type_id", "hits WHERE of_topics AND in_locales GROUP BY type_id"),
         _count("locale", "locale_id", "hits WHERE of_types AND of_topics GROUP BY locale_id"),
@@ -168,8 +182,12 @@ def _of_types(search: Search) -> SQL:
 def _of_topics(search: Search) -> SQL:
     if search.topics is None:
         return EVERY
-    linked = "EXISTS (SELECT 1 FROM topic_links WHERE topic_links.page_id = matched.page_id AND"
-    return _part(linked, _one_of("topic_links.topic_id", search.topics), ")")
+    try:
+        topics = _compiled(search.topics)
+    except EmptyResultSet:
+        return NONE
+    linked = "EXISTS (SELECT 1 FROM topic_links WHERE topic_links.page_id = matched.page_id AND topic_links.topic_id IN"
+    return _part(linked, "(", topics, "))")
 
 
 def _in_locales(search: Search) -> SQL:
@@ -189,11 +207,12 @@ def _in_locales(search: Search) -> SQL:
 
 def _one_of(column: str, keys: Collection[int]) -> SQL:
     if not keys:
-        return SQL(text="FALSE")
+        return NONE
     return SQL(text=f"{column} IN ({', '.join(['%s'] * len(keys))})", params=tuple(keys))
 
 
 def _after(place: Place | None) -> SQL:
     if place is None:
         return EVERY
-    return SQL(text="(score < %s OR (score = %s AND page_id > %s))", params=(place.score, place.score, place.page_id))
+    condition = "(points < %s OR (points = %s AND page_id > %s))"
+    return SQL(text=condition, params=(place.points, place.points, place.page_id))

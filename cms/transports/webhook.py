@@ -1,5 +1,6 @@
 import hmac
 import json
+import logging
 import ssl
 import time
 from base64 import b64encode
@@ -27,6 +28,8 @@ from cms.transports.addresses import (
     resolve,
 )
 from cms.transports.base import File
+
+logger = logging.getLogger(__name__)
 
 CONNECT_SECONDS = 5
 READ_SECONDS = 10
@@ -126,8 +129,11 @@ async def _send(request: Request, *, now: datetime, rules: Rules) -> Receipt:
     except (URLRefused, AddressRefused, HostNotFound) as error:
         return _failed(str(error), began=began)
     except (httpx2.HTTPError, httpx2.StreamError, OSError) as error:
-        problem = gettext("No answer came: %(reason)s.") % {"reason": str(error) or type(error).__name__}
-        return _failed(problem, began=began)
+        return _failed(_reason(error), began=began)
+    except Exception as error:
+        # What one endpoint answers must not keep the others, which are asked at the same time, from what is theirs.
+        logger.exception("A webhook met with what nobody foresaw")
+        return _failed(_reason(error), began=began)
     return Receipt(
         outcome=_outcome(status),
         milliseconds=_since(began),
@@ -211,10 +217,15 @@ def _retry_after(value: str | None, *, now: datetime) -> float | None:
         return float(value)
     try:
         moment = parsedate_to_datetime(value)
-    except ValueError:
+        moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        return max(0.0, (moment - now).total_seconds())
+    except (ValueError, OverflowError):
+        # Years and offsets may be written that no calendar has.
         return None
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return max(0.0, (moment - now).total_seconds())
+
+
+def _reason(error: Exception) -> str:
+    return gettext("No answer came: %(reason)s.") % {"reason": str(error) or type(error).__name__}
 
 
 def _failed(problem: str, *, began: float) -> Receipt:

@@ -9,9 +9,9 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.models import Page
 from wagtail.search import index
 
-from cms.pages.declarations import list_of
+from cms.pages.declarations import MAXIMUM_LISTED, list_of
 from cms.pages.models import ContentPage
-from home.models.local_groups import MAXIMUM_LISTED, LocalGroupPage, by_region
+from home.models.local_groups import LocalGroupPage, by_region
 
 
 class ContactKind(models.TextChoices):

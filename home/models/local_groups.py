@@ -13,11 +13,10 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from cms.pages.coordinates import COORDINATES, PlacePage
-from cms.pages.declarations import list_of
+from cms.pages.declarations import MAXIMUM_LISTED, list_of
 from cms.pages.models import ContentPage
 from home.models.validators import handle
 
-MAXIMUM_LISTED = 100
 EVENTS_OF_GROUP = 5
 
 

@@ -16,12 +16,10 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from cms.blocks import rich_text
-from cms.pages.declarations import list_of
+from cms.pages.declarations import MAXIMUM_LISTED, list_of
 from cms.pages.models import ContentPage
 from publications.blocks import PositionsStream, SettlementsStream
 from publications.models.contributions import ContributionPage, DebatePosition
-
-MAXIMUM_LISTED = 100
 
 
 class DebateStatus(models.TextChoices):

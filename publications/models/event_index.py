@@ -5,11 +5,9 @@ from graphql import GraphQLResolveInfo
 from grapple.models import GraphQLField
 from wagtail.models import Page
 
-from cms.pages.declarations import list_of
+from cms.pages.declarations import MAXIMUM_LISTED, list_of
 from cms.pages.models import ContentPage
 from publications.models.events import EventPage
-
-MAXIMUM_LISTED = 100
 
 
 class EventIndexPage(ContentPage):

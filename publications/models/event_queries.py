@@ -3,13 +3,13 @@ from typing import Self
 
 from wagtail.query import PageQuerySet
 
-from publications.models.occurrences import last_start, next_start, with_a_date_left
+from publications.models.occurrences import last_start, next_start, start_left, with_a_date_left
 
 
 class EventPageQuerySet(PageQuerySet):
     def ending_after(self, moment: datetime) -> Self:
         """Keep events of which a date is left, and remember that date for soonest_first."""
-        return self.annotate(next_start=next_start(moment)).filter(pk__in=with_a_date_left(moment))
+        return self.annotate(next_start=start_left(moment)).filter(pk__in=with_a_date_left(moment))
 
     def over_by(self, moment: datetime) -> Self:
         """Keep events of which no date is left."""

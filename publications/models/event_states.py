@@ -22,6 +22,10 @@ class EventStatus(models.TextChoices):
     MOVED_ONLINE = "moved_online", _("Moved online")
 
 
+# What nobody need come to on the day that was announced.
+CALLED_OFF = (EventStatus.CANCELLED, EventStatus.POSTPONED)
+
+
 class Change(models.TextChoices):
     """What may become of a single date; each is a status of events, too."""
 

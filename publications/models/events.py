@@ -214,11 +214,11 @@ class EventPage(PlacePage):
 
     def readable_host(self, info: GraphQLResolveInfo) -> Page | None:
         try:
-            host: Page | None = self.host_group
+            host: Page | None = info.context.related_page(self.host_group)
         except ObjectDoesNotExist:
             # A draft may name a group that was deleted since.
             return None
-        return host if host is not None and info.context.path(host) else None
+        return host
 
     @property
     def programme_list(self) -> list[models.Model]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from wagtail.query import PageQuerySet
 
 from publications.issue_blocks import MAXIMUM_BY_RULE, MAXIMUM_DAYS, stored, stored_items
-from publications.models.event_states import EventStatus
+from publications.models.event_states import CALLED_OFF
 from publications.models.events import EventPage
 from publications.models.statements import StatementPage
 
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
 # What statements "since the last issue" means where no issue came before.
 DAYS_BEFORE_FIRST_ISSUE = 30
-# Nobody should be invited by a rule to what does not take place; whoever chooses such an event by hand announces that.
-OFF = (EventStatus.CANCELLED, EventStatus.POSTPONED)
 
 Value = Mapping[str, Any]
 Readable = Callable[[PageQuerySet], PageQuerySet]
@@ -85,7 +83,8 @@ def _last_issue(issue: "NewsletterIssue", now: datetime) -> datetime:
 
 def _events(issue: "NewsletterIssue", value: Value, now: datetime) -> PageQuerySet:
     until = now + timedelta(days=min(value.get("days") or MAXIMUM_DAYS, MAXIMUM_DAYS))
-    events = EventPage.objects.filter(locale_id=issue.locale_id).exclude(status__in=OFF)
+    # No rule invites to what does not take place; whoever chooses such an event by hand announces that.
+    events = EventPage.objects.filter(locale_id=issue.locale_id).exclude(status__in=CALLED_OFF)
     return events.ending_after(now).filter(next_start__lte=until).soonest_first()
 
 

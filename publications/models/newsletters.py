@@ -16,13 +16,12 @@ from wagtail.models import Page, PageManager, Revision
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
-from cms.pages.declarations import list_of
+from cms.pages.declarations import MAXIMUM_LISTED, list_of
 from cms.pages.models import ContentPage
 from publications.issue_blocks import FrozenStream, IssueStream
 from publications.models.issue_contents import Part, chosen_parts, frozen_parts
 from publications.models.issue_form import NewsletterIssueForm
 
-MAXIMUM_LISTED = 100
 # What freezing writes; it is worked out anew for a copy and a translation.
 FROZEN = ("frozen_at", "frozen_sections")
 

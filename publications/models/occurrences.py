@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from publications.models.event_states import Change, EventStatus
 from publications.models.event_years import is_plausible
+from publications.models.recurrence import Repeats
 
 if TYPE_CHECKING:
     from publications.models.event_exceptions import EventException
@@ -157,6 +158,12 @@ def next_start(moment: datetime) -> models.Subquery:
     """Return the start of the next date of an event that has not ended at a moment; null when none is left."""
     left = EventOccurrence.objects.takes_place().filter(event=models.OuterRef("pk"), end__gte=moment)
     return models.Subquery(left.order_by("start").values("start")[:1])
+
+
+def start_left(moment: datetime) -> models.Case:
+    """Return the same of an event of which a date is left. Most have but one, and for them nothing is looked up."""
+    own = models.When(repeats=Repeats.NEVER, then=models.F("start"))
+    return models.Case(own, default=next_start(moment), output_field=models.DateTimeField())
 
 
 def last_start() -> models.Subquery:

@@ -12,12 +12,10 @@ from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
-from cms.pages.declarations import list_of
+from cms.pages.declarations import MAXIMUM_LISTED, list_of
 from cms.pages.models import ContentPage
 from publications.models.files import FILES, WithFiles, file_field
 from publications.models.relations import SIGNED, Signed, author_field, author_panel, topic_field
-
-MAXIMUM_LISTED = 100
 
 
 class PublicationKind(models.TextChoices):

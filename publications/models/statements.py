@@ -13,12 +13,10 @@ from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
-from cms.pages.declarations import list_of
+from cms.pages.declarations import MAXIMUM_LISTED, list_of
 from cms.pages.models import ContentPage
 from publications.blocks import CorrectionsStream, KeyPointsStream
 from publications.models.relations import SIGNED, Signed, author_field, author_panel, signature_panel, topic_field
-
-MAXIMUM_LISTED = 100
 
 
 class StatementPageQuerySet(PageQuerySet):

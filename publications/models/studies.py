@@ -16,12 +16,10 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
-from cms.pages.declarations import list_of
+from cms.pages.declarations import MAXIMUM_LISTED, list_of
 from cms.pages.models import ContentPage
 from publications.blocks import READING_FIELDS, ReadingsStream
 from publications.models.files import FILES, WithFiles, file_field
-
-MAXIMUM_LISTED = 100
 
 
 class Reading(graphene.ObjectType):
@@ -106,7 +104,8 @@ class StudySessionType(graphene.ObjectType):
 
     @staticmethod
     def resolve_event(session: StudySession, info: GraphQLResolveInfo) -> Page | None:
-        return session.event if session.event and info.context.path(session.event) else None
+        event: Page | None = info.context.related_page(session.event)
+        return event
 
 
 class StudyModulePage(WithFiles, ContentPage):

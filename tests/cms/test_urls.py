@@ -1,3 +1,4 @@
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
 
@@ -6,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
-from tests.factories.files import make_document
+from tests.factories.files import make_document, make_image
 from tests.factories.site import Site, make_page
 
 
@@ -36,6 +37,16 @@ def test_a_file_behind_a_password_asks_for_it_and_then_comes(db: None, client: C
 
     assert (asked.status_code, asked.templates[0].name) == (200, "wagtaildocs/password_required.html")
     assert (response.request["PATH_INFO"], response["Content-Type"]) == (url, "application/pdf")
+
+
+@pytest.mark.parametrize("way", ["/media/{}", "/media/images/../{}", "/media/images/%2e%2e/{}", "/media//{}"])
+def test_the_file_that_was_uploaded_has_no_address(site: Site, client: Client, way: str) -> None:
+    name = make_image().file.name
+
+    response = client.get(way.format(name))
+
+    assert name.startswith("original_images/")
+    assert response.status_code in {HTTPStatus.BAD_REQUEST, HTTPStatus.NOT_FOUND}
 
 
 def test_the_login_of_the_website_is_that_of_the_admin(client: Client) -> None:

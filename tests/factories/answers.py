@@ -1,3 +1,4 @@
+import json
 from typing import Any
 
 SITE = {
@@ -21,6 +22,26 @@ SITE = {
         {"title": "Home", "path": "/en/", "locale": "en"},
     ],
 }
+
+
+def responsive(name: str, *, width: int, height: int) -> dict[str, Any]:
+    """Return an image in all formats, in two widths, as the API does."""
+    sides = [(width // 2, height // 2), (width, height)]
+    address = "https://www.example.org/media/images"
+    formats = {"avif": "avif", "webp": "webp", "jpeg": "jpg"}
+    return {
+        "sources": [
+            {
+                "type": f"image/{form}",
+                "srcset": ", ".join(f"{address}/{name}.{wide}x{high}.{ending} {wide}w" for wide, high in sides),
+            }
+            for form, ending in formats.items()
+        ],
+        "src": f"{address}/{name}.{width}x{height}.jpg",
+        "width": width,
+        "height": height,
+    }
+
 
 BODY: list[dict[str, Any]] = [
     {"__typename": "HeadingBlock", "id": "1", "headingText": "Klärung & Organisation", "level": 2, "anchor": "klarung"},
@@ -46,6 +67,8 @@ BODY: list[dict[str, Any]] = [
             "isDecorative": False,
             "credit": "KO",
             "license": "CC BY 4.0",
+            "dominantColor": "#7a6a5f",
+            "picture": responsive("platz", width=1200, height=800),
             "content": {"url": "https://www.example.org/media/images/platz.jpg", "width": 1200, "height": 800},
             "asset": None,
         },
@@ -59,6 +82,8 @@ PICTURE: dict[str, Any] = {
     "isDecorative": False,
     "credit": "",
     "license": "",
+    "dominantColor": "#40322b",
+    "picture": responsive("saal", width=1200, height=900),
     "content": {"url": "https://www.example.org/media/images/saal.jpg", "width": 1200, "height": 900},
     "asset": None,
 }
@@ -157,6 +182,8 @@ IMAGE = {
     "isDecorative": False,
     "credit": "",
     "license": "",
+    "dominantColor": "#a8121a",
+    "picture": responsive("fahnen", width=1600, height=900),
     "content": {"url": "https://www.example.org/media/images/fahnen.content.jpg", "width": 1200, "height": 675},
     "wide": {"url": "https://www.example.org/media/images/fahnen.wide.jpg", "width": 1600, "height": 900},
     "card": {"url": "https://www.example.org/media/images/fahnen.card.jpg", "width": 800, "height": 450},
@@ -182,7 +209,39 @@ def page(**overrides: Any) -> dict[str, Any]:
         "breadcrumbs": [{"title": "Start", "path": "/"}],
         "translations": [{"title": "Who we are", "path": "/en/who-we-are/", "locale": "en"}],
     }
-    return values | overrides
+    described = values | overrides
+    return {"seo": head(described)} | described
+
+
+def head(page: dict[str, Any]) -> dict[str, Any]:
+    """Return what the API says of a page for the head of its HTML document."""
+    is_home, is_statement = page["__typename"] == "HomePage", page["__typename"] == "StatementPage"
+    versions = sorted([page, *page["translations"]], key=lambda version: version["locale"])
+    urls = {version["locale"]: f"https://www.example.org{version['path']}" for version in versions}
+    locales = {"de": "de_DE", "en": "en_GB"}
+    shown = {"url": "https://www.example.org/media/images/fahnen.share.jpg", "width": 1200, "height": 630}
+    return {
+        "title": f"{page['seoTitle']} | {SITE['organizationName'] if is_home else SITE['shortName']}",
+        "description": page["searchDescription"],
+        "canonical": page["url"],
+        "robots": "index, follow",
+        "openGraph": {
+            "title": page["seoTitle"],
+            "description": page["searchDescription"],
+            "type": "article" if is_statement else "website",
+            "url": page["url"],
+            "siteName": SITE["organizationName"],
+            "image": shown | {"alt": page["heroImage"]["alt"]} if page["heroImage"] else None,
+            "locale": locales[page["locale"]],
+            "alternateLocales": [locales[other["locale"]] for other in page["translations"]],
+        },
+        "alternates": [
+            {"hreflang": locale, "url": url} for locale, url in [*urls.items(), ("x-default", urls.get("de", ""))]
+        ]
+        if page["translations"]
+        else [],
+        "jsonLd": json.dumps({"@context": "https://schema.org", "@type": "WebPage", "name": page["title"]}),
+    }
 
 
 def statement(**overrides: Any) -> dict[str, Any]:

@@ -48,7 +48,8 @@ class Asked:
         if self.body is None:
             return self.environ
         method = "GET" if self.key is not None and self.is_reading else self.method
-        return {**self.environ, "wsgi.input": BytesIO(self.body), "REQUEST_METHOD": method}
+        body = {"wsgi.input": BytesIO(self.body), "CONTENT_LENGTH": str(len(self.body))}
+        return {**self.environ, **body, "REQUEST_METHOD": method}
 
 
 def is_for_endpoint(environ: Environ) -> bool:
@@ -62,6 +63,10 @@ def is_for_endpoint(environ: Environ) -> bool:
 
 def _body(environ: Environ) -> bytes | None:
     length = environ.get("CONTENT_LENGTH") or ""
+    if not length and environ.get("wsgi.input_terminated"):
+        # It comes in pieces. One byte more than may be says that it is too long.
+        pieces: bytes = environ["wsgi.input"].read(limit("bytes") + 1)
+        return pieces
     if not length.isascii() or not length.isdigit() or not 0 < int(length[:20]) <= limit("bytes"):
         return None
     body: bytes = environ["wsgi.input"].read(int(length))

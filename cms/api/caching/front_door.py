@@ -21,6 +21,7 @@ from cms.api.caching.marks import Mark, mark_of
 from cms.api.caching.readings import EpochReader
 from cms.api.caching.shared import SharedStore
 from cms.api.caching.store import Store
+from cms.api.http.charsets import with_readable_charset
 from cms.api.limits import limit
 
 StartResponse = Callable[..., Any]
@@ -47,6 +48,7 @@ class FrontDoor:
         self._flights: Flights[Entry] = Flights()
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        environ = with_readable_charset(environ)
         if not is_for_endpoint(environ):
             return self._django(environ, start_response)
         asked = Asked.of(environ)
@@ -109,6 +111,8 @@ class FrontDoor:
             found = mark_of(response)
             if found is None:
                 return response, None
+            if found.epoch is not None:
+                return response, self._kept(response, found, asked=asked, epoch=found.epoch)
             if before == (epoch := self._reader.read()):
                 return response, self._kept(response, found, asked=asked, epoch=epoch)
             if asked.body is None:
@@ -141,12 +145,14 @@ def _now() -> datetime:
 
 
 def _entry(response: HttpResponse, found: Mark, *, until: datetime) -> Entry:
+    keys = header_value(found.keys, separator=" ")
     etag = entity_tag(response.content, media_type=response["Content-Type"])
     headers = {
         **response.headers,
         "ETag": etag,
-        "Surrogate-Key": header_value(found.keys, separator=" "),
-        "Cache-Tag": header_value(found.keys, separator=","),
+        "Surrogate-Key": keys,
+        # No key holds a space.
+        "Cache-Tag": keys.replace(" ", ","),
     }
     return Entry.of(response.content, headers=headers, etag=etag, since=found.now, until=until)
 

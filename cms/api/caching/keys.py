@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from wagtail.images.models import AbstractImage
-from wagtail.models import Page, ReferenceIndex
+from wagtail.models import Page, ReferenceIndex, TranslatableMixin
 
 from cms.api.lists.declared import COLLECTIONS
 
@@ -20,6 +20,11 @@ def kind_of(model: type[Model]) -> str:
     if issubclass(model, Page):
         return "page"
     return "image" if issubclass(model, AbstractImage) else str(model._meta.model_name)
+
+
+def key_kind(model: type[Model]) -> str | None:
+    """Return what rows of a model are called in the keys of answers; nothing for rows that only come with others."""
+    return kind_of(model) if issubclass(model, Page | AbstractImage | TranslatableMixin) else None
 
 
 def keys_of(instance: Model) -> list[str]:

@@ -15,13 +15,15 @@ class Mark:
     keys: frozenset[str]
     # Whether it is whole and the same for all the public.
     is_public: bool
+    # The state of the content that it is known to be of.
+    epoch: int | None
 
 
 def mark(response: HttpResponse, *, answer: Answer, context: Context) -> None:
     """Note beside a response to a query what caches have to know."""
     is_public = context.draft is None and context.caller.tier == "public"
     is_whole = response.status_code == 200 and answer.was_executed and not answer.errors  # noqa: PLR2004  HTTP's OK.
-    found = Mark(now=context.now, keys=frozenset(context.keys), is_public=is_public and is_whole)
+    found = Mark(now=context.now, keys=frozenset(context.keys), is_public=is_public and is_whole, epoch=answer.epoch)
     response.mark = found  # type: ignore[attr-defined]
 
 

@@ -10,7 +10,7 @@ from cms.api.execution import Answer, run
 from cms.api.http.errors import MethodError, RequestError
 from cms.api.http.policy import IntrospectionError, may_introspect, without_suggestions
 from cms.api.limits import Deadline, LimitError, limit
-from cms.api.parsing import Parsed, parsed
+from cms.api.parsing import Parsed, coded, parsed
 from cms.api.tokens import Caller
 
 
@@ -73,14 +73,18 @@ def _check_cost(checked: Parsed, operation: OperationDefinitionNode, variables: 
 
 
 def _run(question: Question, context: Context) -> Answer:
-    return run(question.text, variables=question.variables, operation_name=question.operation_name, context=context)
+    try:
+        return run(question.text, variables=question.variables, operation_name=question.operation_name, context=context)
+    except GraphQLError as error:
+        # The executor raises what it finds before the first field, such as a variable that is null for @skip(if:).
+        return Answer(data=None, errors=(coded(error, "BAD_USER_INPUT"),), was_executed=False)
 
 
 def _run_in_time(question: Question, context: Context) -> Answer:
     with Deadline(limit("seconds")) as deadline:
         try:
             found = _run(question, context)
-        except (DatabaseError, GraphQLError) as error:
+        except DatabaseError as error:
             if deadline.was_missed:
                 raise TimeoutExceededError from error
             raise

@@ -1,3 +1,5 @@
+import logging
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,16 +12,18 @@ from cms.api.context import Context
 from cms.api.http.answering import Question, answer
 from cms.api.http.cors import allow_origin
 from cms.api.http.documents import document_text, remember
-from cms.api.http.errors import MethodError, NotAcceptableError, RequestError
+from cms.api.http.errors import InternalError, MethodError, NotAcceptableError, RequestError
 from cms.api.http.negotiation import HTML, JSON, OFFERED, preferred_type
 from cms.api.http.policy import may_introspect
 from cms.api.http.requests import READING, read
 from cms.api.http.responses import answer_response, refusal_response
 from cms.api.models import PreviewExpiredError
 from cms.api.source import context_for
-from cms.api.tokens import ANONYMOUS, Caller, Scope, authenticate
+from cms.api.tokens import ANONYMOUS, Caller, CallerError, Scope, authenticate
 from cms.api.tokens import limit as limit_rate
 from cms.api.trusted.lookup import require_trust
+
+logger = logging.getLogger(__name__)
 
 PAGE_POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:"
 METHODS = (*READING, "POST", "OPTIONS")
@@ -45,17 +49,24 @@ def _respond(request: HttpRequest) -> HttpResponse:
         return _page(request)
     media_type = JSON
     try:
-        if request.method not in METHODS:
-            message = f"Ask by {', '.join(METHODS)}."
-            raise MethodError(message, allowed=METHODS)
+        _check_method(request)
         media_type = preferred_type(request.headers.get("Accept"), *OFFERED)
         return _answer(request, media_type=media_type)
     except GraphQLError as error:
         return refusal_response(error, media_type=media_type)
+    except Exception:
+        logger.exception("A request could not be answered")
+        return refusal_response(InternalError(), media_type=media_type)
+
+
+def _check_method(request: HttpRequest) -> None:
+    if request.method not in METHODS:
+        message = f"Ask by {', '.join(METHODS)}."
+        raise MethodError(message, allowed=METHODS)
 
 
 def _answer(request: HttpRequest, *, media_type: str) -> HttpResponse:
-    caller = authenticate(request)
+    caller = _caller(request)
     rates = limit_rate(caller, request)
     caller.require(Scope.CONTENT_READ)
     asked = read(request)
@@ -77,6 +88,15 @@ def _answer(request: HttpRequest, *, media_type: str) -> HttpResponse:
     for name, value in rates.items():
         response[name] = value
     return response
+
+
+def _caller(request: HttpRequest) -> Caller:
+    try:
+        return authenticate(request)
+    except CallerError:
+        # Guesses count as questions of the public.
+        limit_rate(ANONYMOUS, request)
+        raise
 
 
 def _context(request: HttpRequest, caller: Caller) -> Context:

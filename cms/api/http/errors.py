@@ -33,3 +33,11 @@ class MediaTypeError(RequestError):
 class JSONError(RequestError):
     def __init__(self, message: str) -> None:
         super().__init__(message, code="BAD_JSON")
+
+
+class InternalError(RequestError):
+    """Nothing can be said of the request; what went wrong is in the log alone."""
+
+    def __init__(self) -> None:
+        message = "Something went wrong on our side. It has been logged."
+        super().__init__(message, code="INTERNAL", status=500)

@@ -1,6 +1,7 @@
 import logging
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
+from contextvars import ContextVar, Token
 from threading import Lock, Thread
 from time import monotonic, sleep
 from typing import Any, Self
@@ -16,8 +17,20 @@ CANCEL_SECONDS = 5
 logger = logging.getLogger(__name__)
 
 
+# That of the answer that this thread is making.
+_current: ContextVar["Deadline | None"] = ContextVar("deadline", default=None)
+
+
+def check_deadline() -> None:
+    """Raise LimitError when the time for the answer that is being made is over."""
+    if deadline := _current.get():
+        deadline.check()
+
+
 class Deadline:
     """Gives up an answer that takes too long: no further SQL statement begins, and the one that runs is cancelled.
+
+    What takes long without the database calls check_deadline now and then.
 
     Both databases let another thread cancel a statement, which costs a request nothing; a statement timeout would cost
     each one more statement, and SQLite has none.
@@ -29,6 +42,7 @@ class Deadline:
         self._wrappers = ExitStack()
         self._lock = Lock()
         self._is_running = False
+        self._token: Token[Deadline | None] | None = None
         self.was_missed = False
 
     def __enter__(self) -> Self:
@@ -36,6 +50,7 @@ class Deadline:
         for database in self._databases:
             self._wrappers.enter_context(database.execute_wrapper(self._before_statement))
         self._is_running = True
+        self._token = _current.set(self)
         _watch.add(self)
         return self
 
@@ -44,6 +59,8 @@ class Deadline:
         with self._lock:
             self._is_running = False
         _watch.remove(self)
+        if self._token is not None:
+            _current.reset(self._token)
         self._wrappers.close()
 
     def check(self) -> None:

@@ -46,9 +46,13 @@ def _has_place(page: EventPage) -> bool:
 
 
 def _locations(page: EventPage) -> list[dict[str, Any]]:
-    there = {"@type": "Place", "name": page.venue, "address": page.address, "geo": point(page)}
-    places = [{name: value for name, value in there.items() if value}] if _has_place(page) else []
+    places = [_place(page, geo=point(page))] if _has_place(page) else []
     return places + ([{"@type": "VirtualLocation", "url": page.online_url}] if page.online_url else [])
+
+
+def _place(where: EventPage | Occurrence, *, geo: dict[str, Any] | None = None) -> dict[str, Any]:
+    place = {"@type": "Place", "name": where.venue, "address": where.address, "geo": geo}
+    return {name: value for name, value in place.items() if value}
 
 
 def _series(page: EventPage, *, url: str) -> dict[str, Any]:
@@ -85,7 +89,6 @@ def _days(recurrence: dict[str, Any]) -> dict[str, Any]:
 
 def _date(page: EventPage, exception: Occurrence, *, url: str) -> dict[str, Any]:
     is_moved = exception.start != exception.original_start
-    place = {"@type": "Place", "name": exception.venue, "address": exception.address}
     online = {"@type": "VirtualLocation", "url": exception.online_url or url}
     return {
         "@type": "Event",
@@ -93,7 +96,7 @@ def _date(page: EventPage, exception: Occurrence, *, url: str) -> dict[str, Any]
         "startDate": exception.start.isoformat(),
         "endDate": exception.end.isoformat(),
         "eventStatus": STATUSES[EventStatus(exception.status)],
-        "location": online if exception.status == EventStatus.MOVED_ONLINE else place,
+        "location": online if exception.status == EventStatus.MOVED_ONLINE else _place(exception),
         **({"previousStartDate": exception.original_start.isoformat()} if is_moved else {}),
         **({"description": exception.note} if exception.note else {}),
     }

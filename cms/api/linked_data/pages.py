@@ -1,4 +1,4 @@
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from graphql import GraphQLResolveInfo
@@ -73,7 +73,7 @@ def _group(page: LocalGroupPage, _info: GraphQLResolveInfo) -> Node:
 
 
 def _debate(page: DebatePage, info: GraphQLResolveInfo) -> Node:
-    contributions = page.contributions(info)
+    contributions = _listed(page.contributions, info)
     return {
         "@type": "DiscussionForumPosting",
         "headline": page.title,
@@ -101,7 +101,7 @@ def _contribution(page: ContributionPage, info: GraphQLResolveInfo) -> Node:
 
 
 def _course(page: StudyProgrammePage, info: GraphQLResolveInfo) -> Node:
-    parts = [{"@type": "Course", "@id": _url(item, info), "name": item.title} for item in page.modules(info)]
+    parts = [{"@type": "Course", "@id": _url(item, info), "name": item.title} for item in _listed(page.modules, info)]
     return {"@type": "Course", "name": page.title, "hasPart": parts}
 
 
@@ -124,6 +124,12 @@ def _publication(page: PublicationPage, info: GraphQLResolveInfo) -> Node:
             for item in page.readable_files(info)
         ],
     }
+
+
+def _listed(pages: Any, info: GraphQLResolveInfo) -> Sequence[Any]:
+    """Return the pages that a page lists. A plan has read them already and put them in the place of the method."""
+    found: Sequence[Any] = pages(info) if callable(pages) else pages
+    return found
 
 
 def _names(entries: Iterable[Any]) -> list[str]:

@@ -6,10 +6,11 @@ from django.db.models import DateTimeField, Exists, OuterRef, QuerySet, Value
 from django.db.models.functions import Greatest
 
 from cms.api.arguments import BadArgumentError, is_storable, moment
-from cms.api.lists.collections import Argument, Arguments, Perspective
+from cms.api.lists.collections import Argument, Arguments
 from cms.api.lists.order import Order
 from cms.api.lists.places import Near, clean_circle, within
 from cms.api.posts import ChannelEnum, in_channel, value_of
+from cms.api.visibility import Visibility
 from publications.models import EventOccurrence
 from publications.models.occurrences import next_start
 
@@ -34,11 +35,11 @@ def clean_span(between: dict[str, datetime]) -> dict[str, datetime]:
     return span
 
 
-def by_next_date(queryset: Any, order: Order, arguments: Arguments, seen: Perspective) -> QuerySet[Any]:
+def by_next_date(queryset: Any, order: Order, arguments: Arguments, visibility: Visibility) -> QuerySet[Any]:
     """Bring along the date that is left after all the moments asked for; events without any are kept by order alone."""
     moments = [arguments["ending_after"]] if "ending_after" in arguments else []
     if arguments.get("upcoming") or not moments:
-        moments.append(seen.now)
+        moments.append(visibility.now)
     is_asked = "ending_after" in arguments or arguments.get("upcoming")
     if not is_asked and order.column != NEXT_DATE:
         return queryset
@@ -50,27 +51,27 @@ def _as_moment(value: Any) -> Any:
     return value if hasattr(value, "as_sql") else Value(value, DateTimeField())
 
 
-def _in_channel(queryset: QuerySet[Any], channel: Any, _seen: Perspective) -> QuerySet[Any]:
+def _in_channel(queryset: QuerySet[Any], channel: Any, _visibility: Visibility) -> QuerySet[Any]:
     return in_channel(queryset, channel=channel)
 
 
-def _about(queryset: QuerySet[Any], slug: Any, _seen: Perspective) -> QuerySet[Any]:
+def _about(queryset: QuerySet[Any], slug: Any, _visibility: Visibility) -> QuerySet[Any]:
     rows = queryset.model.topics.through._meta.default_manager
     source = queryset.model._meta.model_name
     return queryset.filter(Exists(rows.filter(**{source: OuterRef("pk")}, topic__slug=slug)))
 
 
-def _taking_place(queryset: QuerySet[Any], between: Any, _seen: Perspective) -> QuerySet[Any]:
+def _taking_place(queryset: QuerySet[Any], between: Any, _visibility: Visibility) -> QuerySet[Any]:
     dates = EventOccurrence.objects.order_by().takes_place()
     span = {"start__lt": between["end"], "end__gte": between["start"]}
     return queryset.filter(Exists(dates.filter(event=OuterRef("pk"), **span)))
 
 
-def _near(queryset: QuerySet[Any], near: Any, _seen: Perspective) -> QuerySet[Any]:
+def _near(queryset: QuerySet[Any], near: Any, _visibility: Visibility) -> QuerySet[Any]:
     return within(queryset, near)
 
 
-def _leave(queryset: QuerySet[Any], _value: Any, _seen: Perspective) -> QuerySet[Any]:
+def _leave(queryset: QuerySet[Any], _value: Any, _visibility: Visibility) -> QuerySet[Any]:
     """What is asked for is done where the next date is brought along."""
     return queryset
 

@@ -1,6 +1,5 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 import graphene
@@ -18,14 +17,6 @@ Arguments = Mapping[str, Any]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Perspective:
-    """In which a list is seen: by whom, and when. The moment may be an expression."""
-
-    visibility: Visibility
-    now: datetime
-
-
-@dataclass(frozen=True, kw_only=True)
 class Argument:
     """An argument that only some lists have."""
 
@@ -34,12 +25,18 @@ class Argument:
     # Checks and translates what was sent, once for each request.
     clean: Callable[[Any], Any]
     # Narrows by what `clean` returned, of which every value may be an expression instead.
-    narrow: Callable[[QuerySet[Any], Any, Perspective], QuerySet[Any]]
+    narrow: Callable[[QuerySet[Any], Any, Visibility], QuerySet[Any]]
     # False where a draft that was never published still opens the list in its preview.
     is_narrowing: bool = True
 
 
-def leave_order(queryset: QuerySet[Any], _order: Order, _arguments: Arguments, _seen: Perspective) -> QuerySet[Any]:
+def leave_order(
+    queryset: QuerySet[Any], _order: Order, _arguments: Arguments, _visibility: Visibility
+) -> QuerySet[Any]:
+    return queryset
+
+
+def all_of_them(queryset: QuerySet[Any]) -> QuerySet[Any]:
     return queryset
 
 
@@ -59,8 +56,10 @@ class Collection:
     orders: tuple[Order, ...]
     default_order: Callable[[Arguments], str]
     arguments: tuple[Argument, ...] = ()
+    # Leaves out what is no member of the list, whoever asks.
+    members: Callable[[QuerySet[Any]], QuerySet[Any]] = all_of_them
     # Adds the column that an order goes by where the table has none.
-    annotate: Callable[[QuerySet[Any], Order, Arguments, Perspective], QuerySet[Any]] = leave_order
+    annotate: Callable[[QuerySet[Any], Order, Arguments, Visibility], QuerySet[Any]] = leave_order
 
     def clean(self, arguments: Arguments) -> dict[str, Any]:
         """Check what was sent and translate it for the database; what is null was not sent.
@@ -78,19 +77,19 @@ class Collection:
             cleaned["order_by"] = value_of(sent["order_by"])
         return cleaned
 
-    def queryset(self, arguments: Arguments, seen: Perspective) -> QuerySet[Any]:
+    def queryset(self, arguments: Arguments, visibility: Visibility) -> QuerySet[Any]:
         """Return what the cleaned arguments leave, unordered, and with what nobody may see still among it.
 
         Who runs it keeps what is visible: Visibility.pages for pages, Visibility.snippets for snippets.
         """
-        found = self.model()._meta.default_manager.order_by()
+        found = self.members(self.model()._meta.default_manager.order_by())
         languages = [arguments["locale"], *arguments.get("fallback", ())] if "locale" in arguments else []
-        found = in_first_language(found, languages, seen.visibility)
+        found = in_first_language(found, languages, visibility)
         for argument in self.arguments_in(arguments):
-            found = argument.narrow(found, arguments[argument.name], seen)
+            found = argument.narrow(found, arguments[argument.name], visibility)
         if "where" in arguments:
-            found = narrowed(found, arguments["where"], seen.visibility)
-        return self.annotate(found, self.order(arguments), arguments, seen)
+            found = narrowed(found, arguments["where"], visibility)
+        return self.annotate(found, self.order(arguments), arguments, visibility)
 
     def order(self, arguments: Arguments) -> Order:
         wanted = arguments.get("order_by") or self.default_order(arguments)

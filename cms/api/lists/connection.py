@@ -3,7 +3,8 @@ from typing import Any
 
 import graphene
 
-from cms.api.lists.slices import DEFAULT_PAGE_SIZE, MAXIMUM_PAGE_SIZE
+from cms.api.limits import limit
+from cms.api.lists.slices import default_page_size
 
 
 class PageInfo(graphene.ObjectType):
@@ -20,38 +21,36 @@ class PageInfo(graphene.ObjectType):
 
 
 @cache
-def connection_type(node_type: type[graphene.ObjectType]) -> type[graphene.ObjectType]:
+def connection_type(node_type: type[graphene.ObjectType | graphene.Interface]) -> type[graphene.ObjectType]:
     """Build the Relay connection and edge types of a type."""
-    name = node_type._meta.name
-    edge = type(
-        f"{name}Edge",
-        (graphene.ObjectType,),
-        {
-            "__doc__": f"One {name} in a list.",
-            "node": graphene.Field(node_type, required=True, description="The item."),
-            "cursor": graphene.String(required=True, description="The place of the item in the list."),
-        },
-    )
-    return type(
-        f"{name}Connection",
-        (graphene.ObjectType,),
-        {
-            "__doc__": f"A slice of a list of {name}.",
-            "edges": graphene.List(graphene.NonNull(edge), required=True, description="The items with their cursors."),
-            "nodes": graphene.List(graphene.NonNull(node_type), required=True, description="The items alone."),
-            "page_info": graphene.Field(PageInfo, required=True, description="Where the slice lies."),
-            "total_count": graphene.Int(
-                required=True, description="How many items the whole list has; counted only when asked for."
-            ),
-        },
-    )
+    name = node_type._meta.name.removesuffix("Interface")
+    edges = graphene.NonNull(_edge_type(node_type, name))
+    attributes = {
+        "__doc__": f"A slice of a list of {name}.",
+        "edges": graphene.List(edges, required=True, description="The items with their cursors."),
+        "nodes": graphene.List(graphene.NonNull(node_type), required=True, description="The items alone."),
+        "page_info": graphene.Field(PageInfo, required=True, description="Where the slice lies."),
+        "total_count": graphene.Int(
+            required=True, description="How many items the whole list has; counted only when asked for."
+        ),
+    }
+    return type(f"{name}Connection", (graphene.ObjectType,), attributes)
+
+
+def _edge_type(node_type: type[graphene.ObjectType | graphene.Interface], name: str) -> type[graphene.ObjectType]:
+    attributes = {
+        "__doc__": f"One {name} in a list.",
+        "node": graphene.Field(node_type, required=True, description="The item."),
+        "cursor": graphene.String(required=True, description="The place of the item in the list."),
+    }
+    return type(f"{name}Edge", (graphene.ObjectType,), attributes)
 
 
 def paging_arguments() -> dict[str, Any]:
     """Return the arguments of every connection."""
-    size = f"at most {MAXIMUM_PAGE_SIZE}"
+    size = f"at most {limit('page_size')}"
     texts = {
-        "first": (graphene.Int, f"How many from the beginning, {size}; {DEFAULT_PAGE_SIZE} by default."),
+        "first": (graphene.Int, f"How many from the beginning, {size}; {default_page_size()} by default."),
         "after": (graphene.String, "A cursor: start behind this item."),
         "last": (graphene.Int, f"How many from the end, {size}, in the order of the list. Not together with first."),
         "before": (graphene.String, "A cursor: end before this item."),

@@ -5,6 +5,7 @@ from cms.api.lists import fields
 from cms.api.lists.arguments import BETWEEN, CHANNEL, ENDING_AFTER, NEAR, NEXT_DATE, TOPIC, UPCOMING, by_next_date
 from cms.api.lists.collections import Arguments, Collection
 from cms.api.lists.order import Order, by_day, by_moment, by_text
+from cms.api.lists.website import PAGE_TYPES, on_the_website
 
 TITLE = by_text("TITLE", "title", "By title")
 NAME = by_text("NAME", "name", "By name")
@@ -125,5 +126,23 @@ COLLECTIONS = (
         description="What statements and publications are about, by name by default.",
         orders=NAME,
         default_order=_always("NAME_ASC"),
+    ),
+    Collection(
+        name="pages",
+        model=fields.PAGE,
+        description="All pages of the website, of whatever type, in the order of the tree by default.",
+        orders=(
+            Order(
+                name="TREE_ASC",
+                column="path",
+                kind=str,
+                description="As editors put them in order, each page before those below it.",
+            ),
+            *TITLE,
+            *CHANGES,
+        ),
+        default_order=_always("TREE_ASC"),
+        arguments=(PAGE_TYPES,),
+        members=on_the_website,
     ),
 )

@@ -20,6 +20,7 @@ def model(label: str) -> Callable[[], type[Model]]:
     return lambda: apps.get_model(label)
 
 
+PAGE = model("wagtailcore.Page")
 STATEMENT = model("publications.StatementPage")
 EVENT = model("publications.EventPage")
 DEBATE = model("publications.DebatePage")
@@ -39,15 +40,17 @@ def _column(name: str, leaf: Leaf, description: str, *, column: str = "") -> Col
     return Column(name=name, column=column or name, leaf=leaf, description=description)
 
 
+OF_EVERY_PAGE: Fields = (
+    _column("locale", LOCALE, "By language.", column="locale__language_code"),
+    _column("title", TEXT, "By title."),
+    _column("slug", TEXT, "By the last part of the address."),
+    _column("first_published_at", OPTIONAL_MOMENT, "By when readers could first see it."),
+    _column("updated_at", OPTIONAL_MOMENT, "By when it last changed for readers.", column="last_published_at"),
+)
+
+
 def _of_page(found: Callable[[], type[Model]]) -> Fields:
-    return (
-        _column("id", identity(found), "By id.", column="pk"),
-        _column("locale", LOCALE, "By language.", column="locale__language_code"),
-        _column("title", TEXT, "By title."),
-        _column("slug", TEXT, "By the last part of the address."),
-        _column("first_published_at", OPTIONAL_MOMENT, "By when readers could first see it."),
-        _column("updated_at", OPTIONAL_MOMENT, "By when it last changed for readers.", column="last_published_at"),
-    )
+    return (_column("id", identity(found), "By id.", column="pk"), *OF_EVERY_PAGE)
 
 
 def _of_entry(found: Callable[[], type[Model]]) -> Fields:
@@ -82,6 +85,7 @@ SERIES_KEY = Key(name="series", target=SERIES, column="series", description="By 
 
 # What `where` may name, by the model that is filtered.
 FIELDS: dict[Callable[[], type[Model]], Fields] = {
+    PAGE: OF_EVERY_PAGE,
     STATEMENT: (
         *_of_page(STATEMENT),
         _column("date", DATE, "By the day it was made."),

@@ -9,7 +9,6 @@ from cms.api.arguments import BadArgumentError
 from cms.api.context import Context
 from cms.api.languages import mark
 from cms.api.lists.arguments import Between, clean_span
-from cms.api.lists.collections import Perspective
 from cms.api.lists.connection import connection_type, paging_arguments
 from cms.api.lists.declared import EVENTS
 from cms.api.lists.inputs import where_type
@@ -50,7 +49,7 @@ def _resolve(_root: None, info: GraphQLResolveInfo, *, between: Any, **sent: Any
     arguments = EVENTS.clean({name: value for name, value in sent.items() if name not in WINDOW})
     window = Window.of(sent, name=NAME, order=SOONEST)
     context.language = arguments.get("locale") or context.language
-    events = EVENTS.queryset(arguments, Perspective(visibility=context.visibility, now=context.now))
+    events = EVENTS.queryset(arguments, context.visibility)
     rows = _dates(context.visibility.pages(events), span)
     found = list(window.apply(rows, SOONEST)[: window.size + 1])
     context.keys.add(f"list:{EVENTS.name}")

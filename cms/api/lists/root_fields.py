@@ -9,13 +9,15 @@ from wagtail.models import Page
 from cms.api.context import Context
 from cms.api.global_ids import type_name
 from cms.api.languages import mark
-from cms.api.lists.collections import Collection, Perspective
+from cms.api.lists.collections import Collection
 from cms.api.lists.connection import connection_type, paging_arguments
 from cms.api.lists.declared import COLLECTIONS
 from cms.api.lists.inputs import where_type
 from cms.api.lists.order import order_enum
 from cms.api.lists.slices import Slice, Window
 from cms.api.locales import Locale
+from cms.api.pages import PageInterface
+from cms.api.search.page_types import models_by_key
 from cms.api.snippets import with_relations
 
 WINDOW = ("first", "after", "last", "before")
@@ -39,7 +41,7 @@ def language_arguments() -> dict[str, graphene.Argument]:
 
 def _field(collection: Collection) -> graphene.Field:
     model = collection.model()
-    node = (registry.pages | registry.snippets)[model]
+    node = PageInterface if model is Page else (registry.pages | registry.snippets)[model]
     where = graphene.Argument(where_type(model), description="Which to keep; all by default.")
     order_by = graphene.Argument(
         order_enum(f"{type_name(model)}Order", collection.orders), description="In which order they come."
@@ -71,7 +73,7 @@ def take(collection: Collection, sent: dict[str, Any], context: Context) -> Slic
     window = Window.of(sent, name=collection.name, order=order)
     asked = arguments.get("locale")
     context.language = asked or context.language
-    queryset = collection.queryset(arguments, Perspective(visibility=context.visibility, now=context.now))
+    queryset = collection.queryset(arguments, context.visibility)
     opens = window.after is None and not window.is_backwards and not collection.is_narrowed(arguments)
     found = _run(window.apply(queryset, order), context, limit=window.size + 1, opens_with_draft=opens)
     mark(found, asked=asked)
@@ -92,6 +94,20 @@ def _visible(queryset: Any, context: Context) -> Any:
 
 
 def _run(queryset: Any, context: Context, *, limit: int, opens_with_draft: bool) -> list[Any]:
+    if queryset.model is Page:
+        return _of_every_type(queryset, context, limit=limit)
     if issubclass(queryset.model, Page):
         return context.pages(queryset, limit=limit, opens_with_draft=opens_with_draft)
     return list(with_relations(_visible(queryset, context).select_related("locale"))[:limit])
+
+
+def _of_every_type(queryset: Any, context: Context, *, limit: int) -> list[Page]:
+    """Return pages with the fields of their types: for each type the same number of statements."""
+    types = dict(context.visibility.pages(queryset).values_list("pk", "content_type_id")[:limit])
+    models = models_by_key()
+    found: dict[int, Page] = {}
+    for key in dict.fromkeys(types.values()):
+        of_type = [pk for pk, content_type in types.items() if content_type == key]
+        pages = context.pages(models[key].objects.filter(pk__in=of_type), limit=limit)
+        found |= {page.pk: page for page in pages}
+    return [found[pk] for pk in types if pk in found]

@@ -6,16 +6,16 @@ from typing import Any, Protocol
 from django.db.models import QuerySet
 from graphql import GraphQLError
 
+from cms.api.limits import limit
 from cms.api.lists.cursors import Position, decode, encode
 from cms.api.lists.order import Order
 
-MAXIMUM_PAGE_SIZE = 100
-DEFAULT_PAGE_SIZE = 20
+USUAL_PAGE_SIZE = 20
 
 
 class PageSizeError(GraphQLError):
     def __init__(self, argument: str, size: int) -> None:
-        message = f"'{argument}' must lie between 1 and {MAXIMUM_PAGE_SIZE}, not {size}."
+        message = f"'{argument}' must lie between 1 and {limit('page_size')}, not {size}."
         super().__init__(message, extensions={"code": "BAD_PAGE_SIZE"})
 
 
@@ -40,9 +40,7 @@ class Window:
         first, last = arguments.get("first"), arguments.get("last")
         if first is not None and last is not None:
             raise BothDirectionsError
-        size = last if last is not None else DEFAULT_PAGE_SIZE if first is None else first
-        if not 1 <= size <= MAXIMUM_PAGE_SIZE:
-            raise PageSizeError("first" if last is None else "last", size)
+        size = page_size(first, argument="first") if last is None else page_size(last, argument="last")
         after, before = (_position(arguments, argument, name, order) for argument in ("after", "before"))
         return cls(size=size, is_backwards=last is not None, after=after, before=before)
 
@@ -64,6 +62,19 @@ class Window:
 
     def has_previous(self, found: Sequence[Any]) -> bool:
         return len(found) > self.size if self.is_backwards else self.after is not None
+
+
+def default_page_size() -> int:
+    return min(USUAL_PAGE_SIZE, limit("page_size"))
+
+
+def page_size(asked: int | None, *, argument: str) -> int:
+    """Return how many items a page shall have. Raises PageSizeError."""
+    if asked is None:
+        return default_page_size()
+    if not 1 <= asked <= limit("page_size"):
+        raise PageSizeError(argument, asked)
+    return asked
 
 
 def list_name(name: str, order: Order) -> str:

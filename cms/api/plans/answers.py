@@ -1,6 +1,6 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Self
+from typing import Any
 
 from wagtail.models import Page
 
@@ -18,18 +18,6 @@ class Planned(Context):
     # Pages above others, by path; and all versions of a page, by translation key.
     above: dict[str, Record] = field(default_factory=dict)
     versions: dict[Any, list[Record]] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, context: Context) -> Self:
-        made = cls(
-            base_url=context.base_url,
-            caller=context.caller,
-            language=context.language,
-            now=context.now,
-            keys=context.keys,
-        )
-        made.__dict__["epoch"] = context.epoch
-        return made
 
     def path(self, page: Any) -> str | None:
         # Of all pages that are read but those that bodies merely point to, only what can be seen is read.

@@ -3,13 +3,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
-from django.db import connection
 from django.db.models import Expression, Field
 from django.db.models.fields import BigIntegerField
 from django.db.models.lookups import Lookup
 from django.db.models.sql.compiler import SQLCompiler
-
-from cms.api.plans.prepared import fetch_value
 
 Values = Mapping[str, Any]
 
@@ -43,6 +40,11 @@ class Bound(Expression):
 
         return "%s", (Marker(self.name, prepare),)
 
+    def as_postgresql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        """Say which type it has, as the server prepares statements before it sees a value."""
+        sql, markers = self.as_sql(compiler, connection)
+        return f"{sql}::{_type_of(self.output_field, connection)}", markers
+
 
 class BoundSet(Expression):
     """A set of values of any size, so that statements need not be compiled anew for each size."""
@@ -60,7 +62,7 @@ class BoundSet(Expression):
         return "(SELECT value FROM json_each(%s))", (Marker(self.name, prepare),)
 
     def as_postgresql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, tuple[Any, ...]]:  # noqa: ARG002  Django's.
-        return f"ANY(%s::{self.output_field.db_type(connection)}[])", (Marker(self.name, list),)
+        return f"ANY(%s::{_type_of(self.output_field, connection)}[])", (Marker(self.name, list),)
 
 
 class OneOf(Lookup[Any]):
@@ -75,12 +77,12 @@ class OneOf(Lookup[Any]):
         return f"{left} {operator} {right}", (*left_params, *right_params)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class SQL:
-    """Compiled SQL and its parameters, some of them markers."""
+    """Compiled SQL that comes to one JSON value, and its parameters, some of them markers."""
 
     text: str
-    parameters: Sequence[Any]
+    parameters: Sequence[Any] = ()
 
     def given(self, values: Values) -> list[Any]:
         return [
@@ -89,20 +91,9 @@ class SQL:
         ]
 
 
-def run(parts: Sequence[tuple[SQL, Values]]) -> list[Any]:
-    """Return what each of the parts, which are expressions that make JSON, comes to: all in one statement."""
-    if not parts:
-        return []
-    together = ", ".join(sql.text for sql, _values in parts)
-    # As a text, so that it is not parsed by psycopg, which takes longer.
-    text = f"SELECT json_build_array({together})::text" if _is_postgresql() else f"SELECT json_array({together})"
-    parameters = [value for sql, values in parts for value in sql.given(values)]
-    found: list[Any] = orjson.loads(fetch_value(text, parameters))
-    return found
-
-
-def _is_postgresql() -> bool:
-    return connection.vendor == "postgresql"
+def _type_of(field: Field[Any, Any], connection: Any) -> str:
+    # With its length it would cut off what is longer, and find what was not asked for.
+    return str(field.db_type(connection)).partition("(")[0]
 
 
 Field.register_lookup(OneOf)

@@ -12,9 +12,10 @@ from cms.api.plans.bound import SQL, Bound, Values
 from cms.api.plans.layout import Layout, ReadRow, Seen
 from cms.api.plans.planner import Planner
 from cms.api.plans.records import Record
+from cms.pages.declarations import MAXIMUM_LISTED
 from publications.models import ContributionPage, DebatePage
 from publications.models.contributions import MAXIMUM_ANSWERS
-from publications.models.debates import MAXIMUM_LISTED, Contributions
+from publications.models.debates import Contributions
 
 Selections = Sequence[list[FieldNode]]
 

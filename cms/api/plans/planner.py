@@ -11,7 +11,8 @@ from wagtail.models import Page
 
 from cms.api.global_ids import type_name
 from cms.api.plans.errors import UnplannedError
-from cms.api.plans.layout import Layout, Perspective
+from cms.api.plans.heads import read_for_head
+from cms.api.plans.layout import Layout, Viewer
 from cms.api.plans.needs import Ahead, Listing, needs_of
 from cms.api.plans.selections import Fields, Selections
 from cms.api.plans.sources import declaring, python_name, source_of
@@ -20,7 +21,8 @@ from cms.images.presets import ImagePreset
 from publications.models import ContributionPage, DebatePage, NewsletterIssue
 
 CONTRIBUTIONS = {(ContributionPage, "answers"), (ContributionPage, "answered_by"), (DebatePage, "contributions")}
-Listings = dict[Listing, list[FieldNode]]
+# What is asked of each list below a page; several fields may ask for one list.
+Listings = dict[Listing, list[list[FieldNode]]]
 
 
 @dataclass(kw_only=True)
@@ -43,7 +45,7 @@ class Planner:
 
     schema: GraphQLSchema
     selections: Selections
-    seen_by: Perspective
+    seen_by: Viewer
     wanted: Wanted = field(default_factory=Wanted)
 
     def below(self, name: str, nodes: list[FieldNode]) -> Fields:
@@ -59,7 +61,7 @@ class Planner:
         layout = Layout(model=model, seen_by=self.seen_by)
         listings: Listings = {}
         for nodes in selections:
-            listings |= self._read(layout, nodes)
+            self._read(layout, nodes, listings)
         return layout, listings
 
     def alone(self, model: type[Model], *selections: list[FieldNode], also: Sequence[str] = ()) -> Layout:
@@ -70,19 +72,16 @@ class Planner:
             raise UnplannedError(listings)
         return layout
 
-    def _read(self, layout: Layout, nodes: list[FieldNode]) -> Listings:
+    def _read(self, layout: Layout, nodes: list[FieldNode], listings: Listings) -> None:
         kind = self.schema.type_map[type_name(layout.model)]
-        listings: Listings = {}
         for field_nodes in self.selections.of(kind, nodes).values():  # type: ignore[arg-type]  # An object type.
             name = field_nodes[0].name.value
-            if name == "__typename":
-                continue
-            for listing in self._need(layout, python_name(kind, name), field_nodes):  # type: ignore[arg-type]
-                if listing in listings:
-                    # Two selections of one listing would be two lists.
-                    raise UnplannedError(listing)
-                listings[listing] = field_nodes
-        return listings
+            if name == "seo":
+                for each in self.below("Seo", field_nodes):
+                    self._read(layout, read_for_head(each), listings)
+            elif name != "__typename":
+                for listing in self._need(layout, python_name(kind, name), field_nodes):  # type: ignore[arg-type]
+                    listings.setdefault(listing, []).append(field_nodes)
 
     def _need(self, layout: Layout, name: str, nodes: list[FieldNode]) -> Iterator[Listing]:
         self._note(layout.model, name, nodes)
@@ -118,7 +117,9 @@ class Planner:
                 return
         for name in need.path.split("__"):
             layout = layout.child(name)
-        if self._read(layout, nodes):
+        listings: Listings = {}
+        self._read(layout, nodes, listings)
+        if listings:
             raise UnplannedError(need)
 
     def _name_below(self, model: type[Model], nodes: list[FieldNode]) -> str:

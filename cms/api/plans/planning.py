@@ -1,17 +1,18 @@
 import logging
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from typing import Any
 
-from django.db import OperationalError, connection, transaction
+from django.db import OperationalError
 from graphql import DocumentNode, GraphQLError, GraphQLSchema, OperationDefinitionNode
 from graphql.execution.values import get_variable_values
 from graphql.language import Visitor, visit
 
+from cms import epoch
+from cms.api.caching.consistency import one_state
 from cms.api.context import Context
-from cms.api.plans.errors import UnplannedError
-from cms.api.plans.plan import Plan
-from cms.api.plans.reading import ContentChangedError
+from cms.api.plans.errors import ContentChangedError, UnplannedError
+from cms.api.plans.ordinary import Execute
+from cms.api.plans.plan import Data, Plan
 
 logger = logging.getLogger(__name__)
 
@@ -44,8 +45,8 @@ class Planning:
         self._plans: dict[Key, Plan | None] = {}
 
     def data(
-        self, operation: OperationDefinitionNode, *, context: Context, variables: Mapping[str, Any]
-    ) -> dict[str, Any]:
+        self, operation: OperationDefinitionNode, *, context: Context, variables: Mapping[str, Any], execute: Execute
+    ) -> Data:
         """Return what an operation asks for. Raises UnplannedError where only graphql-core's executor knows."""
         if not context.perspective.is_published:
             raise UnplannedError(context.perspective)
@@ -54,15 +55,15 @@ class Planning:
             raise UnplannedError(given)
         plan = self._plan(operation, {name: given[name] for name in self._conditions if name in given})
         try:
-            return _answered(plan, context, given)
-        except (UnplannedError, OperationalError):
+            return _answered(plan, context, given, execute)
+        except OperationalError:
             raise
-        except GraphQLError as error:
-            # The executor says where in the answer it went wrong, and what becomes null around it.
-            raise UnplannedError(error) from error
         except Exception as error:
-            # A plan is a shortcut; where it is mistaken, readers are still answered, and we are told.
-            logger.exception("A plan failed, and the executor answers instead")
+            # Nobody has checked at which epoch this was.
+            context.forget()
+            if not isinstance(error, UnplannedError | GraphQLError):
+                # A plan is a shortcut; where it is mistaken, readers are still answered, and we are told.
+                logger.exception("A plan failed, and the executor answers instead")
             raise UnplannedError(error) from error
 
     def _plan(self, operation: OperationDefinitionNode, conditions: dict[str, Any]) -> Plan:
@@ -83,23 +84,17 @@ class Planning:
             return None
 
 
-def _answered(plan: Plan, context: Context, variables: Mapping[str, Any]) -> dict[str, Any]:
+def _answered(plan: Plan, context: Context, variables: Mapping[str, Any], execute: Execute) -> Data:
     """Ask until nothing changes meanwhile, and at last in a transaction that does not see what changes."""
+    assumed = epoch.latest()
+    if plan.is_checked and assumed is not None:
+        # Every statement tells the epoch, so that nobody needs to ask for it first.
+        context.__dict__.setdefault("epoch", assumed)
     for _attempt in range(ATTEMPTS):
         try:
-            return plan.data(context, variables)
+            return plan.data(context, variables, execute)
         except ContentChangedError:
             context.forget()
-    with _unchanging():
+    with one_state():
         context.forget()
-        return plan.data(context, variables)
-
-
-@contextmanager
-def _unchanging() -> Iterator[None]:
-    with transaction.atomic():
-        # Within a transaction that has begun before, its own changes are all that can be seen to change.
-        if connection.vendor == "postgresql" and len(connection.atomic_blocks) == 1:
-            with connection.cursor() as cursor:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        yield
+        return plan.data(context, variables, execute)

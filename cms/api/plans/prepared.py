@@ -1,55 +1,99 @@
-from collections.abc import Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import count
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from django.db import connection
 
-# Texts that PostgreSQL cannot prepare, because nothing says which type one of their parameters has.
-_unpreparable: set[str] = set()
-MAXIMUM_UNPREPARABLE = 1024
+from cms.api.plans.bound import Marker, Values
+
+# Of each connection, the statements that its server knows. A server keeps them for as long as the connection lives.
+_known: WeakKeyDictionary[Any, set[bytes]] = WeakKeyDictionary()
+MAXIMUM_PREPARED = 256
+_numbers = count(1)
+# Not knowing how long a list of keys will be, the server expects the worst and would plan anew each time, which takes
+# longer than to run what it plans without; compiling takes longer still.
+SETTINGS = b"SET plan_cache_mode = force_generic_plan; SET jit = off"
 
 
-def fetch_value(text: str, parameters: Sequence[Any]) -> Any:
-    """Run a statement that returns one value, and return it.
+def can_prepare() -> bool:
+    """Say whether a statement may bypass Django's cursor: where nobody logs it and an error ends no transaction."""
+    return not connection.in_atomic_block and not connection.queries_logged and connection.get_autocommit()
 
-    PostgreSQL plans such a statement for longer than it runs it, so there it is prepared: planned once for each
-    connection. SQLite's driver does so by itself.
+
+@dataclass(frozen=True, kw_only=True)
+class Prepared:
+    """A statement that PostgreSQL plans once for each connection, as it plans ours for longer than it runs them.
+
+    It is sent by libpq's own calls: psycopg would take a text of this length apart each time. What Django wraps around
+    statements still sees it, such as the deadline of a request.
     """
-    if connection.vendor != "postgresql" or text in _unpreparable:
-        return _fetched(connection.cursor(), text, parameters)
-    return _prepared(text, parameters)
+
+    name: bytes
+    text: str
+    # For each value, the part that brings it.
+    markers: Sequence[tuple[int, Marker]]
+
+    @classmethod
+    def of(cls, text: str, parameters: Iterable[tuple[int, Any]]) -> "Prepared":
+        """Number the markers; what is the same in each call becomes part of the text, so that the server knows it."""
+        markers: dict[tuple[int, str], tuple[int, Marker]] = {}
+        numbered = []
+        for place, each in parameters:
+            if isinstance(each, Marker):
+                markers.setdefault((place, each.name), (place, each))
+                numbered.append(f"${list(markers).index((place, each.name)) + 1}")
+            else:
+                numbered.append(_literal(each))
+        return cls(name=b"plan_%d" % next(_numbers), text=text % tuple(numbered), markers=tuple(markers.values()))
+
+    def fetch(self, values: Sequence[Values]) -> Any:
+        """Run it with the values of each part, and return the one value that it comes to, as bytes."""
+        connection.ensure_connection()
+        parameters = [marker.prepare(values[place][marker.name]) for place, marker in self.markers]
+        execute: Any = self._execute
+        for wrapper in reversed(connection.execute_wrappers):
+            execute = partial(wrapper, execute)
+        with connection.wrap_database_errors:
+            return execute(self.text, parameters, False, {"connection": connection, "cursor": None})  # noqa: FBT003  Django's.
+
+    def _execute(self, _text: str, parameters: Sequence[Any], *_ignored: Any) -> Any:
+        from psycopg.adapt import PyFormat, Transformer  # noqa: PLC0415  Only PostgreSQL's users have it.
+
+        raw: Any = connection.connection
+        dumpers = Transformer(raw)
+        encoded = [None if each is None else dumpers.get_dumper(each, PyFormat.TEXT).dump(each) for each in parameters]
+        self._prepare(raw)
+        return _checked(raw, raw.pgconn.exec_prepared(self.name, encoded)).get_value(0, 0)
+
+    def _prepare(self, raw: Any) -> None:
+        known = _known.get(raw)
+        if known is None:
+            _checked(raw, raw.pgconn.exec_(SETTINGS))
+            known = _known.setdefault(raw, set())
+        if self.name in known:
+            return
+        if len(known) >= MAXIMUM_PREPARED:
+            _checked(raw, raw.pgconn.exec_(b"DEALLOCATE ALL"))
+            known.clear()
+        _checked(raw, raw.pgconn.prepare(self.name, self.text.encode()))
+        known.add(self.name)
 
 
-def _prepared(text: str, parameters: Sequence[Any]) -> Any:
-    from psycopg.errors import AmbiguousFunction, IndeterminateDatatype  # noqa: PLC0415  Only PostgreSQL's users have it.
-
-    if connection.in_atomic_block:
-        # An error would end the transaction, and there is no second try.
-        return _fetched(connection.cursor(), text, parameters)
-    try:
-        return _fetched(_preparing_cursor(), text, parameters)
-    except Exception as error:
-        if not isinstance(error.__cause__, IndeterminateDatatype | AmbiguousFunction):
-            raise
-        if len(_unpreparable) < MAXIMUM_UNPREPARABLE:
-            _unpreparable.add(text)
-        return _fetched(connection.cursor(), text, parameters)
-
-
-def _fetched(cursor: AbstractContextManager[Any], text: str, parameters: Sequence[Any]) -> Any:
-    with cursor as opened:
-        opened.execute(text, parameters)
-        (value,) = opened.fetchone()
-    return value
-
-
-def _preparing_cursor() -> Any:
-    """Return a cursor like Django's, counted and logged as Django does, whose statements the server prepares."""
-    from django.db.backends.postgresql.base import ServerBindingCursor  # noqa: PLC0415  As above.
+def _literal(value: Any) -> str:
+    from psycopg.sql import Literal  # noqa: PLC0415  As above.
 
     connection.ensure_connection()
-    raw: Any = connection.connection
-    # Django leaves it empty, which means never; at zero each statement is prepared the first time.
-    raw.prepare_threshold = 0
-    cursor: Any = ServerBindingCursor(raw)  # type: ignore[call-arg]  # psycopg takes the connection; the stubs do not know.
-    return connection.make_debug_cursor(cursor) if connection.queries_logged else connection.make_cursor(cursor)
+    return Literal(value).as_string(connection.connection)
+
+
+def _checked(raw: Any, result: Any) -> Any:
+    from psycopg.errors import OperationalError, error_from_result  # noqa: PLC0415  As above.
+    from psycopg.pq import ExecStatus  # noqa: PLC0415  As above.
+
+    if result.status in {ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK}:
+        return result
+    # What libpq itself says of a connection that broke has no code of the server's.
+    raise OperationalError(result.error_message.decode()) if raw.closed else error_from_result(result)

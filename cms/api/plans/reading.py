@@ -5,30 +5,36 @@ from typing import Any, Self
 
 from django.db import connection
 from django.db.models import DateTimeField
-from graphql import FieldNode, GraphQLObjectType, GraphQLSchema
+from graphql import FieldNode, GraphQLError, GraphQLObjectType, GraphQLSchema
+from wagtail.models import Page
 
 from cms.api.global_ids import type_name
 from cms.api.lists.collections import Collection
 from cms.api.lists.declared import COLLECTIONS
 from cms.api.plans.answers import Planned
-from cms.api.plans.bound import SQL, Bound, Values, run
-from cms.api.plans.layout import Perspective, Seen
+from cms.api.plans.bound import SQL, Bound, Values
+from cms.api.plans.errors import ContentChangedError, UnplannedError
+from cms.api.plans.every_type import PagesRoot
+from cms.api.plans.layout import Seen, Viewer
+from cms.api.plans.nodes import NodesRoot
 from cms.api.plans.planner import Planner
 from cms.api.plans.references import References
 from cms.api.plans.roots import ListRoot, Parts, Result, Steps
 from cms.api.plans.route import RouteRoot
+from cms.api.plans.search import SearchRoot
 from cms.api.plans.selections import Fields, Selections
 from cms.api.plans.sources import python_name
+from cms.api.plans.statements import run
 from cms.api.state import SiteState
 from cms.epoch.number import CURRENT
 
-Root = ListRoot | RouteRoot
+Root = ListRoot | RouteRoot | SearchRoot | NodesRoot
 Run = Callable[[Parts], list[Any]]
+# Returns the arguments of a field.
+Sent = Callable[[], dict[str, Any]]
+EPOCH = {vendor: SQL(text=f"({query})") for vendor, query in CURRENT.items()}
 LISTS: Mapping[str, Collection] = {collection.name: collection for collection in COLLECTIONS}
-
-
-class ContentChangedError(Exception):
-    """The content changed while it was read, so that parts of the answer are older than others."""
+OTHERS = {"route", "search", "node", "nodes"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,16 +49,19 @@ class Reading:
         # Whatever takes the moment passes it on to the database.
         now: Any = Bound("now", DateTimeField())
         visibility = replace(state.restrictions, now=now)
-        seen_by = Perspective(visibility=visibility, locales=state.locales)
+        seen_by = Viewer(visibility=visibility, locales=state.locales)
         planner = Planner(schema=schema, selections=selections, seen_by=seen_by)
         found = {key: _root(nodes, planner) for key, nodes in fields.items()}
         return cls(roots={key: root for key, root in found.items() if root}, references=References(planner))
 
-    def results(self, context: Planned, sent: Mapping[str, dict[str, Any]]) -> dict[str, Result]:
-        """Read what the root fields ask for, and what that leads to. Raises ContentChangedError."""
+    def results(self, context: Planned, sent: Mapping[str, Sent]) -> dict[str, Result]:
+        """Read what the root fields ask for, and what that leads to. Raises ContentChangedError.
+
+        Those that only their ordinary resolvers can answer are left out.
+        """
         run_part = partial(_run, epoch=context.epoch)
         seen = Seen()
-        steps = {key: root.steps(context, sent[key], seen) for key, root in self.roots.items()}
+        steps = {key: _steps(root, context, sent[key], seen) for key, root in self.roots.items()}
         results = _together(steps, run_part)
         while seen.pages or seen.streams:
             context.keys |= seen.keys
@@ -62,7 +71,7 @@ class Reading:
 
 
 def is_read(name: str, query: GraphQLObjectType) -> bool:
-    return name == "route" or python_name(query, name) in LISTS
+    return name in OTHERS or (name in query.fields and python_name(query, name) in LISTS)
 
 
 def _root(nodes: list[FieldNode], planner: Planner) -> Root | None:
@@ -71,6 +80,10 @@ def _root(nodes: list[FieldNode], planner: Planner) -> Root | None:
     if name == "route":
         pages = planner.below("PageRoute", nodes).get("page", [])
         return RouteRoot(planner=planner, selections=[pages])
+    if name == "search":
+        return SearchRoot.of(nodes, planner)
+    if name in {"node", "nodes"}:
+        return NodesRoot(planner=planner, nodes=nodes, is_single=name == "node")
     collection = None if name.startswith("__") else LISTS.get(python_name(query, name))  # type: ignore[arg-type]
     return _list(collection, nodes, planner) if collection else None
 
@@ -79,12 +92,19 @@ def _list(collection: Collection, nodes: list[FieldNode], planner: Planner) -> L
     name = type_name(collection.model())
     below = planner.below(f"{name}Connection", nodes)
     items = [below.get("nodes"), planner.below(f"{name}Edge", below.get("edges", [])).get("node")]
-    return ListRoot(
+    kind = PagesRoot if collection.model() is Page else ListRoot
+    return kind(
         collection=collection,
         planner=planner,
         selections=[each for each in items if each],
         counts="totalCount" in below,
+        looks_ahead="pageInfo" in below,
     )
+
+
+def _steps(root: Root, context: Planned, sent: Sent, seen: Seen) -> Steps:
+    # What is wrong with the arguments of one root field is no business of the others.
+    return (yield from root.steps(context, sent(), seen))
 
 
 def _together(steps: Mapping[str, Steps], run_parts: Run) -> dict[str, Result]:
@@ -98,6 +118,9 @@ def _together(steps: Mapping[str, Steps], run_parts: Run) -> dict[str, Result]:
                 waiting[key] = steps[key].send(answer)  # type: ignore[arg-type]  # The first answer is None.
             except StopIteration as end:
                 results[key] = end.value
+            except (UnplannedError, GraphQLError):
+                # Its ordinary resolver answers it, or says what is wrong with it.
+                continue
         found = iter(run_parts([part for parts in waiting.values() for part in parts]))
         answers = {key: [next(found) for _part in parts] for key, parts in waiting.items()}
         waiting = {}
@@ -108,7 +131,7 @@ def _run(parts: Sequence[tuple[SQL, Values]], *, epoch: int) -> list[Any]:
     """Run parts as one statement, which tells the epoch of all that it read."""
     if not parts:
         return []
-    number, *answers = run([(SQL(text=f"({CURRENT[connection.vendor]})", parameters=()), {}), *parts])
+    number, *answers = run([(EPOCH[connection.vendor], {}), *parts])
     if number != epoch:
         raise ContentChangedError
     return answers

@@ -29,24 +29,23 @@ class UnreadError(UnplannedError, AttributeError):
 class StoredFile:
     """A file by its name, with its address."""
 
-    __slots__ = ("name", "storage")
+    __slots__ = ("_address", "name", "storage")
 
-    def __init__(self, storage: Storage, name: str) -> None:
-        self.storage, self.name = storage, name
+    def __init__(self, storage: Storage, address: Callable[[str], str], name: str) -> None:
+        self.storage, self._address, self.name = storage, address, name
 
     def __str__(self) -> str:
         return self.name
 
     @property
     def url(self) -> str:
-        return _address(self.storage, self.name)
+        return self._address(self.name)
 
 
-@lru_cache(maxsize=MAXIMUM_ADDRESSES)
-def _address(storage: Storage, name: str) -> str:
-    """Return the address of a file, which stays as it is as long as its name does."""
-    address: str = storage.url(name)
-    return address
+@cache
+def _addresses(storage: Storage) -> Callable[[str], str]:
+    """Return what knows the addresses of files, which stay as they are as long as their names do."""
+    return lru_cache(maxsize=MAXIMUM_ADDRESSES)(lambda name: str(storage.url(name)))
 
 
 class RecordType(type):
@@ -102,7 +101,7 @@ def reader(field: Field[Any, Any]) -> Callable[[Any], Any] | None:
     if isinstance(field, StreamField):
         return partial(Stream, field.stream_block)
     if isinstance(field, FileField):
-        return partial(StoredFile, field.storage)
+        return partial(StoredFile, field.storage, _addresses(field.storage))
     return READERS.get(field.get_internal_type())
 
 

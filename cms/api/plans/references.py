@@ -1,6 +1,5 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -13,7 +12,8 @@ from wagtail.models import Page
 from cms.api.plans.answers import Planned
 from cms.api.plans.bound import SQL, BoundSet, Values
 from cms.api.plans.errors import UnplannedError
-from cms.api.plans.layout import Layout, ReadRow, Seen
+from cms.api.plans.layout import Layout, Seen
+from cms.api.plans.lookups import Lookup
 from cms.api.plans.planner import Planner, page_models
 from cms.api.plans.records import Record
 from cms.api.plans.streams import Reference, references
@@ -26,22 +26,9 @@ Run = Callable[[Sequence[tuple[SQL, Values]]], list[Any]]
 
 # What it takes to link to a page, and to say whether it can be read at all.
 LINK = ("id", "title", "url_path", "locale_id", "translation_key")
+# Of these look-ups, what was found is shown with fields of its own.
+SHOWN = {"images", "linked", "related"}
 SIGHT = ("live", "go_live_at", "expire_at", "path", "depth")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Lookup:
-    """A compiled look-up of rows by their ids, paths or keys."""
-
-    sql: SQL
-    read: ReadRow
-
-    @classmethod
-    def of(cls, layout: Layout, queryset: Any) -> "Lookup":
-        return cls(sql=layout.list_of(queryset), read=layout.reader())
-
-    def rows(self, answer: list[Any], seen: Seen) -> list[Any]:
-        return [self.read(row, seen) for row in answer]
 
 
 class References:
@@ -114,7 +101,7 @@ class References:
         answers = run([(lookup.sql, values) for _name, lookup in lookups])
         beyond, found = Seen(), defaultdict[str, list[Any]](list)
         for (name, lookup), answer in zip(lookups, answers, strict=True):
-            found[name] += lookup.rows(answer, beyond if name in {"linked", "related"} else Seen())
+            found[name] += lookup.rows(answer, beyond if name in SHOWN else Seen())
         self._tell(context, seen, asked, found)
         return beyond
 

@@ -12,6 +12,7 @@ from django.db.models import (
     F,
     Field,
     FloatField,
+    Model,
     TextField,
     UUIDField,
 )
@@ -20,12 +21,11 @@ from wagtail.models import Page
 
 from cms.api.languages import mark
 from cms.api.lists.collections import Collection
-from cms.api.lists.collections import Perspective as Seen
 from cms.api.lists.cursors import Position
 from cms.api.lists.slices import Slice, Window
 from cms.api.plans.answers import Planned
 from cms.api.plans.bound import SQL, Bound, Values
-from cms.api.plans.layout import ReadRow
+from cms.api.plans.layout import Layout, ReadRow
 from cms.api.plans.layout import Seen as Read
 from cms.api.plans.planner import Planner
 from cms.api.plans.records import reader
@@ -72,6 +72,8 @@ class ListRoot:
     planner: Planner
     selections: list[list[FieldNode]]
     counts: bool
+    # Whether it is asked for if more follows, so that one more is read.
+    looks_ahead: bool
     _compiled: dict[Any, Compiled] = field(default_factory=dict)
 
     def steps(self, context: Planned, sent: Mapping[str, Any], read: Read) -> Steps:
@@ -90,7 +92,7 @@ class ListRoot:
         compiled = self._compile(bound, cut)
         parts = [(each, values) for each in (compiled.rows, compiled.count) if each]
         answers = yield parts
-        found = [compiled.read(row, read) for row in answers[0]]
+        found = yield from self._read(answers[0], compiled.read, context, read)
         context.keys.add(f"list:{collection.name}")
         mark(found, asked=arguments.get("locale"))
         taken = Slice(
@@ -103,6 +105,15 @@ class ListRoot:
         )
         return Result(value=taken, language=arguments.get("locale"))
 
+    def _read(self, rows: list[Any], read_row: ReadRow, context: Planned, read: Read) -> Steps:  # noqa: ARG002  Those of several types need it.
+        """Make records of the rows of the list; where more has to be asked for, ask."""
+        yield from ()
+        return [read_row(row, read) for row in rows]
+
+    def _layout(self, model: type[Model]) -> Layout:
+        """Return how the rows of the list are read."""
+        return self.planner.alone(model, *self.selections)
+
     def _compile(self, arguments: dict[str, Any], window: Window) -> Compiled:
         key = repr((arguments, window))
         if len(self._compiled) >= MAXIMUM_COMPILED:
@@ -112,18 +123,18 @@ class ListRoot:
         return self._compiled[key]
 
     def _compile_anew(self, arguments: dict[str, Any], window: Window) -> Compiled:
-        seen_by, collection = self.planner.seen_by, self.collection
-        visibility, order = seen_by.visibility, collection.order(arguments)
-        found = collection.queryset(arguments, Seen(visibility=visibility, now=seen_by.now))
+        visibility, collection = self.planner.seen_by.visibility, self.collection
+        order = collection.order(arguments)
+        found = collection.queryset(arguments, visibility)
         is_page = issubclass(found.model, Page)
         visible = visibility.pages(found) if is_page else visibility.snippets(found)
-        layout = self.planner.alone(found.model, *self.selections)
+        layout = self._layout(found.model)
         for column in (order.column, order.tie):
             if column in visible.query.annotations:
                 layout.add(column, F(column), reader(visible.query.annotations[column].output_field))
             else:
                 layout.need(column)
-        rows = window.apply(visible, order)[: window.size + 1]
+        rows = window.apply(visible, order)[: window.size + self.looks_ahead]
         return Compiled(rows=layout.list_of(rows), read=layout.reader(), count=_count(visible) if self.counts else None)
 
 

@@ -3,7 +3,7 @@ from dataclasses import dataclass, field
 from typing import Any, cast
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import BigIntegerField, CharField, Field, Model, QuerySet, UUIDField
+from django.db.models import BigIntegerField, CharField, Field, Model, Q, QuerySet, UUIDField
 from graphql import FieldNode
 from wagtail.models import Page
 
@@ -20,7 +20,7 @@ from cms.api.plans.planner import Planner, page_models
 from cms.api.plans.records import Record, record_type
 from cms.api.plans.roots import Result, Steps
 from cms.api.posts import value_of
-from cms.api.routes import MAXIMUM_PATH, PageRoute, candidates_of
+from cms.api.routes import MAXIMUM_PATH, PageRoute, candidates_of, slug_of
 from publications.models import ContributionPage, DebatePage
 
 # What listings below a page ask of it.
@@ -31,6 +31,12 @@ OF_PAGE: Mapping[str, type[Field[Any, Any]]] = {
     "locale_id": BigIntegerField,
     "translation_key": UUIDField,
 }
+
+
+# Only slugs have an index, and the last part of an address is one.
+NAMED = Q(slug__one_of=BoundSet("slugs", CharField()), url_path__one_of=BoundSet("candidates", CharField()))
+# Pages that have others below them are few.
+MAXIMUM_GUESSES = 64
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,9 +52,46 @@ class CompiledPage:
     """How a page of one type is read, and the lists that it shows."""
 
     sql: SQL
+    # The same by its address, whoever may see it.
+    at_address: SQL
     read: ReadRow
     listings: tuple[CompiledListing, ...]
     debate: CompiledDebate | None = None
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether nothing has to be known of the page before all that it shows can be read."""
+        return not self.listings and self.debate is None
+
+    def page(self, found: Record, rows: list[Any], read: Seen) -> Any:
+        """Return the page that was found if it is among these rows."""
+        for row in rows:
+            seen = Seen()
+            page: Any = self.read(row, seen)
+            if page.pk == found.pk:
+                read.add(seen)
+                page.locale = found.locale
+                return page
+        return None
+
+
+class Guesses:
+    """Guesses from its address of which type a page is, so that it can be read while it is looked up.
+
+    Pages below one page are of one type, as a rule; where they are not, the page is read once it has been found.
+    """
+
+    def __init__(self) -> None:
+        self._types: dict[str, CompiledPage] = {}
+
+    def of(self, candidates: list[str]) -> CompiledPage | None:
+        return next((found for each in candidates if (found := self._types.get(_above(each)))), None)
+
+    def note(self, page: Record, compiled: CompiledPage) -> None:
+        if compiled.is_alone:
+            if len(self._types) >= MAXIMUM_GUESSES:
+                self._types.clear()
+            self._types[_above(page.url_path)] = compiled
 
 
 @dataclass(kw_only=True)
@@ -59,6 +102,7 @@ class RouteRoot:
     selections: list[list[FieldNode]]
     _lookup: tuple[SQL, ReadRow] | None = None
     _compiled: dict[type[Model], CompiledPage] = field(default_factory=dict)
+    _guesses: Guesses = field(default_factory=Guesses)
 
     def steps(self, context: Planned, sent: Mapping[str, Any], read: Seen) -> Steps:
         path, language = sent["path"], language_code(sent.get("locale"))
@@ -67,11 +111,15 @@ class RouteRoot:
         languages = chain(language, [value_of(each) for each in sent.get("fallback") or ()])
         wanted = candidates_of(context, path, language)
         sql, read_row = self._look_up()
-        (rows,) = yield [(sql, {"candidates": wanted, "now": context.now})]
+        guessed = self._guesses.of(wanted)
+        values = {"candidates": wanted, "slugs": [slug_of(each) for each in wanted], "now": context.now}
+        rows, *beside = yield [(sql, values), *([(guessed.at_address, values)] if guessed else [])]
         found = _chosen([read_row(row, Seen()) for row in rows], wanted, languages)
         if found is None:
             raise UnplannedError(path)
-        page = yield from self._read(found, context, read)
+        page = guessed.page(found, beside[0], read) if guessed else None
+        if page is None:
+            page = yield from self._read(found, context, read)
         mark([page], asked=language)
         is_fallback = language is not None and page.locale.language_code != language
         return Result(value=PageRoute(page=page, is_fallback=is_fallback), language=page.locale.language_code)
@@ -79,6 +127,7 @@ class RouteRoot:
     def _read(self, found: Record, context: Planned, read: Seen) -> Steps:
         model: Any = ContentType.objects.get_for_id(found.content_type_id).model_class()
         compiled = self._compile(model)
+        self._guesses.note(found, compiled)
         values = {name: found.__dict__[name] for name in OF_PAGE} | {"now": context.now}
         beside = compiled.debate.parts(found, model, values) if compiled.debate else []
         answers = yield [(compiled.sql, values), *((each.sql, values) for each in compiled.listings), *beside]
@@ -95,7 +144,7 @@ class RouteRoot:
         if self._lookup is None:
             layout = Layout(model=Page, seen_by=self.planner.seen_by)
             layout.need("url_path", "content_type_id", *OF_PAGE)
-            named = Page.objects.filter(url_path__one_of=BoundSet("candidates", CharField()))
+            named = Page.objects.filter(NAMED)
             versions = Page.objects.filter(translation_key__in=named.values("translation_key"))
             visible = self.planner.seen_by.visibility.pages(versions).type(*page_models())
             self._lookup = layout.list_of(visible), layout.reader()
@@ -115,12 +164,19 @@ class RouteRoot:
             debate = CompiledDebate.of(model, self.selections, self.planner)
             layout = debate.page
         page = model.objects.filter(pk=Bound("id", BigIntegerField()))
-        compiled = [self._listing(model, listing, nodes) for listing, nodes in listings.items()]
-        return CompiledPage(sql=layout.list_of(page), read=layout.reader(), listings=tuple(compiled), debate=debate)
+        named = model.objects.filter(NAMED)
+        compiled = [self._listing(model, listing, asked) for listing, asked in listings.items()]
+        return CompiledPage(
+            sql=layout.list_of(page),
+            at_address=layout.list_of(named),
+            read=layout.reader(),
+            listings=tuple(compiled),
+            debate=debate,
+        )
 
-    def _listing(self, model: type[Any], listing: Listing, nodes: list[FieldNode]) -> CompiledListing:
+    def _listing(self, model: type[Any], listing: Listing, asked: list[list[FieldNode]]) -> CompiledListing:
         queryset, limit = captured(model, listing, now=self.planner.seen_by.now)
-        layout = self.planner.alone(queryset.model, nodes)
+        layout = self.planner.alone(queryset.model, *asked)
         rows = self.planner.seen_by.visibility.pages(queryset)[:limit]
         return CompiledListing(
             method=listing.method,
@@ -157,6 +213,10 @@ class _Capture:
     def pages(self, queryset: QuerySet[Any], *, limit: int) -> list[Any]:
         self.queryset, self.limit = queryset, limit
         return []
+
+
+def _above(url_path: str) -> str:
+    return url_path.rstrip("/").rpartition("/")[0]
 
 
 def _chosen(found: list[Any], wanted: list[str], languages: list[str]) -> Record | None:

@@ -16,9 +16,14 @@ from graphql import (
 from graphql.execution.values import get_argument_values
 from graphql.language import Visitor, visit
 
+from cms.api.global_ids import global_id
+from cms.api.nodes import Node
 from cms.api.plans.errors import UnplannedError
 from cms.api.plans.selections import Selections
 from cms.api.plans.sources import plain_attribute, type_name_of, value_getter
+
+# Scalars with the type whose values they leave as they are.
+PLAIN = {"String": str, "ID": str, "Boolean": bool}
 
 Shape = Callable[[Any, "Request"], Any]
 
@@ -32,33 +37,47 @@ class Request:
 
 
 class Shaper:
-    """Compiles selections into functions that turn what was read into the data of an answer."""
+    """Compiles selections into functions that turn what was read into the data of an answer.
+
+    The functions are written out and evaluated: each object is one dict display, each list of objects one
+    comprehension around it. That is what makes shaping cheap, as nothing is called that need not be.
+    """
 
     def __init__(self, schema: GraphQLSchema, selections: Selections) -> None:
         self.schema, self.selections = schema, selections
 
     def object_shape(self, kind: GraphQLObjectType, nodes: list[FieldNode]) -> Shape:
-        """Return the function that makes the object: one dict display, written for this selection."""
-        functions: dict[str, Shape] = {}
-        entries = []
-        for key, field_nodes in self.selections.of(kind, nodes).items():
-            name = plain_attribute(kind, field_nodes[0].name.value)
-            if name is None:
-                functions[f"field{len(functions)}"] = self._field_shape(kind, field_nodes)
-                entries.append(f"{key!r}: field{len(functions) - 1}(item, request)")
-            else:
-                entries.append(f"{key!r}: item.{name}")
-        source = f"lambda item, request: {{{', '.join(entries)}}}"
-        # It is made of response names and attributes alone, and GraphQL's names are identifiers.
-        return cast("Shape", eval(source, functions))  # noqa: S307  Nothing of it comes from elsewhere.
+        """Return the function that makes an object of an item."""
+        names: dict[str, Any] = {}
+        return _evaluated(f"lambda item, request: {self._display(kind, nodes, names)}", names)
 
-    def _field_shape(self, kind: GraphQLObjectType, nodes: list[FieldNode]) -> Shape:
-        name = nodes[0].name.value
+    def objects_shape(self, kind: GraphQLObjectType, nodes: list[FieldNode]) -> Shape:
+        """Return the function that makes a list of objects, none of which may be missing."""
+        names: dict[str, Any] = {"missing": _missing}
+        display = self._display(kind, nodes, names)
+        return _evaluated(
+            f"lambda items, request: [{display} if item is not None else missing() for item in items]", names
+        )
+
+    def _display(self, kind: GraphQLObjectType, nodes: list[FieldNode], names: dict[str, Any]) -> str:
+        """Write the object as a dict display, and put the functions that it calls among the names."""
+        fields = self.selections.of(kind, nodes).items()
+        entries = (f"{key!r}: {self._written(kind, field_nodes, names)}" for key, field_nodes in fields)
+        return f"{{{', '.join(entries)}}}"
+
+    def _written(self, kind: GraphQLObjectType, nodes: list[FieldNode], names: dict[str, Any]) -> str:
+        name, number = nodes[0].name.value, len(names)
         if name == "__typename":
-            return lambda _value, _request: kind.name
+            return repr(kind.name)
+        if attribute := plain_attribute(kind, name):
+            return f"item.{attribute}"
         field = kind.fields[name]
-        resolve, complete = self.resolver(kind, field, nodes[0]), self.completer(field.type, nodes)
-        return lambda value, request: complete(resolve(value, request), request)
+        if field.resolve is Node.resolve_id:
+            names["global_id"] = global_id
+            return f"global_id({kind.name!r}, item.id)"
+        names[f"resolve{number}"] = self.resolver(kind, field, nodes[0])
+        names[f"complete{number}"] = self.completer(field.type, nodes)
+        return f"complete{number}(resolve{number}(item, request), request)"
 
     def resolver(self, kind: GraphQLObjectType, field: GraphQLField, node: FieldNode) -> Shape:
         """Return what gives a field's value: the attribute it is, where that is known, else its ordinary resolver."""
@@ -70,6 +89,9 @@ class Shaper:
         resolve: Any = field.resolve
         if arguments is None:
             return cast("Shape", resolve)
+        if not _names_variables(node):
+            fixed = get_argument_values(field, node, {})
+            return lambda value, request: resolve(value, request, **fixed)
         return lambda value, request: resolve(value, request, **arguments(request))
 
     def arguments(self, field: GraphQLField, node: FieldNode) -> Callable[[Request], dict[str, Any]] | None:
@@ -90,10 +112,9 @@ class Shaper:
         is_required = is_non_null_type(kind)
         inner: Any = cast("Any", kind).of_type if is_required else kind
         if is_list_type(inner):
-            shape = _each(self.completer(inner.of_type, nodes))
+            shape = self._list(inner.of_type, nodes)
         elif is_leaf_type(inner):
-            shape = inner.serialize
-            return _required_leaf(shape) if is_required else _optional_leaf(shape)
+            return _required_leaf(inner) if is_required else _optional_leaf(inner)
         elif is_object_type(inner):
             shape = self.object_shape(inner, nodes)
         elif is_abstract_type(inner):
@@ -101,6 +122,11 @@ class Shaper:
         else:
             raise UnplannedError(kind)
         return _required(shape) if is_required else _optional(shape)
+
+    def _list(self, kind: Any, nodes: list[FieldNode]) -> Shape:
+        if is_non_null_type(kind) and is_object_type(kind.of_type):
+            return self.objects_shape(kind.of_type, nodes)
+        return _each(self.completer(kind, nodes))
 
     def _abstract(self, kind: Any, nodes: list[FieldNode]) -> Shape:
         shapes: dict[str, Shape] = {}
@@ -114,30 +140,36 @@ class Shaper:
         return shape
 
 
+def _evaluated(source: str, names: dict[str, Any]) -> Shape:
+    # It is made of response names and attributes alone, and GraphQL's names are identifiers.
+    return cast("Shape", eval(source, names))  # noqa: S307  Nothing of it comes from elsewhere.
+
+
+def _missing() -> Any:
+    """Refuse what is missing: the executor says where it was, and what becomes null around it."""
+    raise UnplannedError
+
+
 def _optional(shape: Shape) -> Shape:
     return lambda value, request: None if value is None else shape(value, request)
 
 
 def _required(shape: Shape) -> Shape:
-    """Refuse what is missing: the executor says where it was, and what becomes null around it."""
-
-    def complete(value: Any, request: Request) -> Any:
-        if value is None:
-            raise UnplannedError
-        return shape(value, request)
-
-    return complete
+    return lambda value, request: _missing() if value is None else shape(value, request)
 
 
-def _optional_leaf(serialize: Callable[[Any], Any]) -> Shape:
-    return lambda value, _request: None if value is None else serialize(value)
+def _optional_leaf(kind: Any) -> Shape:
+    serialize, plain = kind.serialize, PLAIN.get(kind.name)
+    return lambda value, _request: value if value is None or type(value) is plain else serialize(value)
 
 
-def _required_leaf(serialize: Callable[[Any], Any]) -> Shape:
+def _required_leaf(kind: Any) -> Shape:
+    serialize, plain = kind.serialize, PLAIN.get(kind.name)
+
     def complete(value: Any, _request: Request) -> Any:
-        if value is None:
-            raise UnplannedError
-        return serialize(value)
+        if type(value) is plain:
+            return value
+        return _missing() if value is None else serialize(value)
 
     return complete
 

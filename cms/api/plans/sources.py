@@ -7,13 +7,8 @@ from graphene.types.resolver import dict_or_attr_resolver
 from graphql import GraphQLField, GraphQLNonNull, GraphQLObjectType
 from grapple.registry import registry
 from wagtail.blocks import Block
-from wagtail.models import Page
 
-from cms.api.pages import page_link
 from cms.api.plans.streams import Part
-
-# What is looked up for all pages of an answer at once.
-LINKS = {"breadcrumbs", "translations"}
 
 # Columns whose values are in JSON what GraphQL makes of them.
 PLAIN = {"String": {"CharField", "TextField", "SlugField"}, "Int": {"IntegerField", "PositiveIntegerField"}}
@@ -63,8 +58,6 @@ def value_getter(kind: GraphQLObjectType, field: GraphQLField, name: str) -> Get
     if isinstance(resolve, partial) and resolve.func is dict_or_attr_resolver:
         return _from_dict_or_attribute(resolve.args[0])
     declared, python = declaring(kind), python_name(kind, name)
-    if python in LINKS and issubclass(declared, Page):
-        return _links(python)
     source = source_of(declared, python) if declared is not None else None
     if source is None:
         return None
@@ -93,14 +86,6 @@ def plain_attribute(kind: GraphQLObjectType, name: str) -> str | None:
 def _is_computed(block: Any, name: str) -> bool:
     found = getattr(block, name, None)
     return callable(found) or isinstance(found, property)
-
-
-def _links(name: str) -> Getter:
-    def get(page: Any, info: Any, _arguments: Arguments = NO_ARGUMENTS) -> Any:
-        found = getattr(info.context, name)(page)
-        return [link for each in found if (link := page_link(each, info))]
-
-    return get
 
 
 def _from_dict_or_attribute(name: str) -> Getter:

@@ -1,23 +1,33 @@
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
-from typing import Any
-
-from wagtail.models import Page
+from typing import Any, Protocol
 
 from cms.api.context import Context
 from cms.api.languages import mark
-from cms.api.lists.cursors import Position, encode
-from cms.api.lists.slices import MAXIMUM_PAGE_SIZE
+from cms.api.limits import limit
+from cms.api.search.asking import Asked, cursor_of
 from cms.api.search.page_types import models_by_key, name_of
 from cms.search.highlights import Highlighter, Part
-from cms.search.queries import Query
-from cms.search.searching import Found, Hit
+from cms.search.searching import BEST, Found, Hit
 from publications.models import Topic
 
-CURSORS_OF = "search"
+
+class Content(Protocol):
+    """What the results refer to, as far as it can be seen."""
+
+    @property
+    def pages(self) -> Mapping[int, Any]: ...
+
+    @property
+    def topics(self) -> Mapping[int, Any]: ...
+
+    @property
+    def languages(self) -> Mapping[int, str]:
+        """By the ids of locales."""
+        ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,16 +49,16 @@ class Edge:
     """What SearchEdge resolves from."""
 
     hit: Hit
-    node: Page
+    node: Any
     highlighter: Highlighter
 
     @property
     def score(self) -> float:
-        return self.hit.score
+        return self.hit.points / BEST
 
     @property
     def cursor(self) -> str:
-        return encode(Position(value=repr(self.hit.score), pk=self.hit.page_id), of=CURSORS_OF)
+        return cursor_of(self.hit.place)
 
     @cached_property
     def highlights(self) -> list[Highlight]:
@@ -64,38 +74,30 @@ class Edge:
 class Results:
     """What SearchConnection resolves from. What nobody asks for is not looked up."""
 
+    asked: Asked
     found: Found
-    query: Query
-    context: Context
-    asked_language: str | None
-    is_continued: bool
-    # Whether the pages are asked for no more than their own rows tell.
-    of_plain_pages: bool = False
+    content: Content
 
     @cached_property
     def edges(self) -> list[Edge]:
-        pages = _pages(self.found.hits, self.context, plain=self.of_plain_pages)
-        mark(pages.values(), asked=self.asked_language)
-        self.context.keys |= {f"page:{pk}" for pk in pages}
+        hits = [hit for hit in self.found.hits if hit.page_id in self.content.pages]
+        query = self.asked.search.query
         highlighters = {
-            language: Highlighter.of(self.query, language=language)
-            for language in {hit.language for hit in self.found.hits}
+            language: Highlighter.of(query, language=language) for language in {hit.language for hit in hits}
         }
         return [
-            Edge(hit=hit, node=pages[hit.page_id], highlighter=highlighters[hit.language])
-            for hit in self.found.hits
-            if hit.page_id in pages
+            Edge(hit=hit, node=self.content.pages[hit.page_id], highlighter=highlighters[hit.language]) for hit in hits
         ]
 
     @property
-    def nodes(self) -> list[Page]:
+    def nodes(self) -> list[Any]:
         return [edge.node for edge in self.edges]
 
     @property
     def page_info(self) -> dict[str, Any]:
         return {
             "has_next_page": self.found.has_more,
-            "has_previous_page": self.is_continued,
+            "has_previous_page": self.asked.is_continued,
             "start_cursor": self.edges[0].cursor if self.edges else None,
             "end_cursor": self.edges[-1].cursor if self.edges else None,
         }
@@ -106,11 +108,11 @@ class Results:
 
     @property
     def is_shortened(self) -> bool:
-        return self.query.is_shortened
+        return self.asked.search.query.is_shortened
 
     @property
     def facets(self) -> "Facets":
-        return Facets(found=self.found, context=self.context)
+        return Facets(found=self.found, content=self.content)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,7 +120,7 @@ class Facets:
     """What SearchFacets resolves from."""
 
     found: Found
-    context: Context
+    content: Content
 
     @property
     def types(self) -> list[dict[str, Any]]:
@@ -128,32 +130,57 @@ class Facets:
 
     @property
     def topics(self) -> list[dict[str, Any]]:
-        topics = self.context.visibility.snippets(Topic.objects.select_related("locale")).in_bulk(self.found.topics)
+        topics = self.content.topics
         return [
             {"topic": topics[key], "count": count} for key, count in _most_first(self.found.topics) if key in topics
         ]
 
     @property
     def locales(self) -> list[dict[str, Any]]:
-        codes = {home.locale_id: home.locale.language_code for home in self.context.homes}
+        codes = self.content.languages
         counts = {codes[key]: count for key, count in self.found.locales.items() if key in codes}
         return [{"locale": code, "count": count} for code, count in _most_first(counts)]
 
 
-def _pages(hits: Iterable[Hit], context: Context, *, plain: bool) -> dict[int, Page]:
-    """Return the pages with what their fields need: for each type the same number of statements, just one if plain."""
-    models = models_by_key()
-    keys = defaultdict(list)
-    for hit in hits:
-        if hit.type in models:
-            keys[models[hit.type]].append(hit.page_id)
-    querysets = (model.objects.filter(pk__in=pks) for model, pks in keys.items())
-    # Who sees drafts sees them in the place of the published pages.
-    if plain and context.perspective.is_published:
-        found = (context.visibility.pages(queryset).select_related("locale") for queryset in querysets)
-    else:
-        found = (context.pages(queryset, limit=MAXIMUM_PAGE_SIZE) for queryset in querysets)
-    return {page.pk: page for pages in found for page in pages}
+@dataclass(frozen=True, kw_only=True)
+class LookedUp:
+    """What results refer to, looked up by the ORM when somebody asks: for each type the same number of statements.
+
+    Who sees drafts sees them in the place of the published pages.
+    """
+
+    context: Context
+    found: Found
+    asked_language: str | None
+
+    @cached_property
+    def pages(self) -> Mapping[int, Any]:
+        models = models_by_key()
+        keys = defaultdict(list)
+        for hit in self.found.hits:
+            if hit.type in models:
+                keys[models[hit.type]].append(hit.page_id)
+        found = (
+            page
+            for model, pks in keys.items()
+            for page in self.context.pages(model.objects.filter(pk__in=pks), limit=limit("page_size"))
+        )
+        pages = {page.pk: page for page in found}
+        mark(pages.values(), asked=self.asked_language)
+        return pages
+
+    @cached_property
+    def topics(self) -> Mapping[int, Any]:
+        topics = Topic.objects.select_related("locale")
+        return self.context.visibility.snippets(topics).in_bulk(self.found.topics)
+
+    @property
+    def languages(self) -> Mapping[int, str]:
+        return languages_by_key(self.context)
+
+
+def languages_by_key(context: Context) -> dict[int, str]:
+    return {home.locale_id: home.locale.language_code for home in context.homes}
 
 
 def _most_first(counts: Mapping[Any, int]) -> list[tuple[Any, int]]:

@@ -23,7 +23,7 @@ def _relations() -> list[tuple[Any, str]]:
     return [(relation.through, relation.field.m2m_field_name()) for relation in of_pages]
 
 
-def topics_in_every_language(slugs: Collection[str]) -> list[int]:
-    """Return the topics with these slugs and their translations: a slug of one language finds pages of another."""
+def topics_in_every_language(slugs: Collection[str]) -> QuerySet[Any, Any]:
+    """Return the ids of topics with these slugs and of their translations: a slug finds pages of every language."""
     named = Topic.objects.filter(slug__in=slugs)
-    return list(Topic.objects.filter(translation_key__in=named.values("translation_key")).values_list("pk", flat=True))
+    return Topic.objects.filter(translation_key__in=named.values("translation_key")).order_by().values_list("pk")

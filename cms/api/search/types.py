@@ -46,7 +46,8 @@ class SearchEdge(graphene.ObjectType):
     node = graphene.Field(PageInterface, required=True, description="The page.")
     cursor = graphene.String(required=True, description="The place of the page among the results.")
     score = graphene.Float(
-        required=True, description="How well it matches, to be compared within one search only; the higher the better."
+        required=True,
+        description="How well it matches, as a share of what the best result has. It compares results of one search.",
     )
     highlights = List(
         NonNull(SearchHighlight),

@@ -14,7 +14,7 @@ from cms.api.tokens.scopes import Scope
 PERSPECTIVE_HEADER = "X-Perspective"
 
 
-class Perspective(StrEnum):
+class RequestedPerspective(StrEnum):
     """From which state of the content a request is answered."""
 
     PUBLISHED = "published"
@@ -23,7 +23,7 @@ class Perspective(StrEnum):
 
 class UnknownPerspectiveError(CallerError):
     def __init__(self) -> None:
-        message = f"The header {PERSPECTIVE_HEADER} may say {' or '.join(Perspective)}, and nothing else."
+        message = f"The header {PERSPECTIVE_HEADER} may say {' or '.join(RequestedPerspective)}, and nothing else."
         super().__init__(message, code="BAD_PERSPECTIVE", status=400, headers={})
 
 
@@ -63,10 +63,10 @@ def _by_token(key: str) -> Caller:
 
 def _in_perspective(caller: Caller, header: str | None) -> Caller:
     try:
-        perspective = Perspective(header.strip().lower()) if header else Perspective.PUBLISHED
+        perspective = RequestedPerspective(header.strip().lower()) if header else RequestedPerspective.PUBLISHED
     except ValueError as error:
         raise UnknownPerspectiveError from error
-    if perspective is Perspective.PUBLISHED:
+    if perspective is RequestedPerspective.PUBLISHED:
         return caller
     caller.require(Scope.DRAFTS_READ)
     return replace(caller, sees_drafts=True)

@@ -1,5 +1,7 @@
+import logging
 import math
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +12,8 @@ from django.utils import timezone
 
 from cms.api.tokens.addresses import pseudonym
 from cms.api.tokens.callers import Caller, CallerError
+
+logger = logging.getLogger(__name__)
 
 WINDOW_SECONDS = 60
 
@@ -49,6 +53,16 @@ def limit(caller: Caller, request: HttpRequest) -> Mapping[str, str]:
 
     Answers to the public get no such headers, as any cache on the way may show them to somebody else.
     """
+    try:
+        return _limited(caller, request)
+    except CallerError:
+        raise
+    except Exception:
+        logger.exception("Requests cannot be counted, so everybody is answered.")
+        return {}
+
+
+def _limited(caller: Caller, request: HttpRequest) -> Mapping[str, str]:
     now = timezone.now()
     if caller.is_anonymous:
         if settings.API_RATE_LIMIT:
@@ -67,8 +81,9 @@ def _count(who: str, *, policy: str, quota: int, now: datetime) -> Budget:
     previous, current = cache.get(before, 0), _add_one(key)
     used = current + previous * (1 - elapsed / WINDOW_SECONDS)
     if used > quota:
-        # What is refused does not count, so that whoever waits as told is let in.
-        cache.decr(key)
+        # What is refused does not count, so that whoever waits as told is let in. A cache may have dropped the counter.
+        with suppress(ValueError):
+            cache.decr(key)
         wait = _wait(current=current - 1, previous=previous, excess=used - quota, elapsed=elapsed, quota=quota)
         raise RateLimitedError(Budget(policy=policy, quota=quota, used=quota, reset_seconds=wait))
     reset = math.ceil(WINDOW_SECONDS - elapsed)

@@ -1,5 +1,5 @@
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -43,16 +43,8 @@ def _from_files(folder: Path) -> Iterator[TrustedDocument]:
     paths = sorted(path for path in folder.rglob("*") if path.suffix in SUFFIXES)
     parsed = {path: _parse(path) for path in paths}
     for path, own in parsed.items():
-        names = {_name(node) for node in own.definitions}
-        shared = [
-            node
-            for other in parsed.values()
-            if other is not own
-            for node in other.definitions
-            if isinstance(node, FragmentDefinitionNode) and node.name.value not in names
-        ]
         operations = [node for node in own.definitions if isinstance(node, OperationDefinitionNode)]
-        whole = separate_operations(DocumentNode(definitions=(*own.definitions, *shared)))
+        whole = separate_operations(DocumentNode(definitions=(*own.definitions, *_shared(own, parsed.values()))))
         source = path.relative_to(folder).as_posix()
         for operation in operations:
             name = _name(operation)
@@ -60,6 +52,13 @@ def _from_files(folder: Path) -> Iterator[TrustedDocument]:
         if [document.definitions for document in whole.values()] == [own.definitions]:
             # A file that is whole by itself may also be sent as it lies there.
             yield TrustedDocument(text=path.read_text(), name=_name(operations[0]) or path.stem, source=source)
+
+
+def _shared(own: DocumentNode, documents: Iterable[DocumentNode]) -> Iterator[FragmentDefinitionNode]:
+    """Yield the fragments of all other files, unless the document has one of that name."""
+    names = {_name(node) for node in own.definitions}
+    others = (node for other in documents if other is not own for node in other.definitions)
+    yield from (node for node in others if isinstance(node, FragmentDefinitionNode) and node.name.value not in names)
 
 
 def _name(node: object) -> str:

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
 from django.core.files.storage import default_storage
 from django.http import (
+    Http404,
     HttpRequest,
     HttpResponse,
     HttpResponseNotAllowed,
@@ -27,14 +28,20 @@ from cms.channels import documents, enquiries, registry
 from cms.channels.players import player_sources
 from cms.channels.registry import Channel, PageGoneError, PageMovedError, PageNotFoundError
 from cms.channels.sources import in_process_source
-from cms.channels.website.renderer import render_missing
+from cms.channels.website.renderer import render_missing, render_search
+from cms.channels.website.renderer import sitemap as sitemaps
 from cms.channels.website.renderer.brand import stylesheet
-from cms.sources import Source
+from cms.channels.website.renderer.search import Asked
+from cms.channels.whole_lists import ask_for_all
+from cms.sources import Source, SourceError
 from cms.transports.base import Message
 
 ONE_YEAR = 365 * 24 * 60 * 60
 READING = ("GET", "HEAD")
 FORM = "application/x-www-form-urlencoded"
+# What the parts of a search are called in its address.
+SENT = {"query": "q", "group": "type", "after": "after"}
+LONGEST_SENT = 200
 
 
 # What was withdrawn must be gone at once, so caches ask each time; the ETag spares them the page itself.
@@ -118,6 +125,29 @@ def _has_form(page: Mapping[str, Any]) -> bool:
     return page["__typename"] == "ContactPage"
 
 
+# What somebody looks for is nobody else's business, so no cache on the way keeps it.
+@require_safe
+@cache_control(private=True, no_cache=True)
+def search(request: HttpRequest, locale: str) -> HttpResponse:
+    """Answer what is found on the website."""
+    asked = Asked(**{name: _sent(request, name=sent) for name, sent in SENT.items()})
+    if not request.path_info.endswith("/"):
+        return HttpResponsePermanentRedirect(asked.address(f"{request.path_info}/"))
+    variables = {"query": asked.query, "locale": locale, "types": asked.types, "after": asked.after or None}
+    try:
+        data = in_process_source().execute(documents.load("website", "search").text, variables=variables)
+    except SourceError:
+        if not asked.after:
+            raise
+        # Who keeps an address for longer than its place among the results lasts begins anew.
+        return HttpResponseRedirect(asked.address(request.path_info, after=""))
+    if data["site"] is None:
+        return HttpResponse(f"{HTTPStatus.NOT_FOUND}", status=HTTPStatus.NOT_FOUND, content_type="text/plain")
+    response = _answer(render_search(data, asked=asked), status=HTTPStatus.OK)
+    response["Content-Language"] = locale
+    return response
+
+
 @require_safe
 @cache_control(public=True, max_age=ONE_YEAR, immutable=True)
 def brand(request: HttpRequest, primary: str, ink: str, paper: str) -> HttpResponse:  # noqa: ARG001  Django passes it.
@@ -130,7 +160,28 @@ def brand(request: HttpRequest, primary: str, ink: str, paper: str) -> HttpRespo
 def robots(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  Django passes it.
     closed = (reverse("wagtailadmin_home"), reverse("graphql"))
     content = "User-agent: *\n" + "".join(f"Disallow: {address}\n" for address in closed)
+    content += f"\nSitemap: {settings.PUBLIC_URL}{reverse('sitemap')}\n"
     return HttpResponse(content, content_type="text/plain; charset=utf-8")
+
+
+# As with pages: what was withdrawn must be gone at once.
+@require_safe
+@cache_control(public=True, no_cache=True)
+@conditional_page
+def sitemap(request: HttpRequest, part: int | None = None) -> HttpResponse:  # noqa: ARG001  Django passes it.
+    """Answer all pages for search engines; where one file cannot hold them, the way to each of several."""
+    document = (documents.CHANNELS_DIR / "sitemap.graphql").read_text()
+    data = ask_for_all(in_process_source(), document, variables={})
+    files = sitemaps.files(data["pages"]["nodes"])
+    if part is None and len(files) > 1:
+        parts = range(1, len(files) + 1)
+        content = sitemaps.index([settings.PUBLIC_URL + reverse("sitemap_part", args=[each]) for each in parts])
+    else:
+        number = 1 if part is None else part
+        if not 1 <= number <= len(files):
+            raise Http404
+        content = files[number - 1]
+    return HttpResponse(content, content_type="application/xml", headers={"X-Content-Type-Options": "nosniff"})
 
 
 def security_headers() -> dict[str, str]:
@@ -162,6 +213,12 @@ def _missing(source: Source, *, path: str, locale: str, is_gone: bool) -> HttpRe
     if data["site"] is None:
         return HttpResponse(f"{status}", status=status, content_type="text/plain; charset=utf-8")
     return _answer(render_missing(data["site"], path=path, is_gone=is_gone), status=status)
+
+
+def _sent(request: HttpRequest, *, name: str) -> str:
+    """Return a value of the address as a line of text that can be shown."""
+    text = request.GET.get(name, "")
+    return "".join(filter(str.isprintable, text)).strip()[:LONGEST_SENT]
 
 
 def _redirect(location: str, *, status: int) -> HttpResponse:

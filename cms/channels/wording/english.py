@@ -1,6 +1,7 @@
 from cms.channels.wording.forms import ENGLISH_FORM
 from cms.channels.wording.issues import ENGLISH_ISSUE
 from cms.channels.wording.register import ENGLISH_AUTHOR, ENGLISH_DEBATE, ENGLISH_PUBLICATION, ENGLISH_STUDY
+from cms.channels.wording.searching import ENGLISH_SEARCH
 from cms.channels.wording.words import Wording
 
 ENGLISH = Wording(
@@ -50,6 +51,7 @@ ENGLISH = Wording(
     study=ENGLISH_STUDY,
     publication=ENGLISH_PUBLICATION,
     issue=ENGLISH_ISSUE,
+    search=ENGLISH_SEARCH,
     quotation_marks=("“", "”"),
     kinds={
         "RALLY": "Rally",

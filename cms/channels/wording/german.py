@@ -1,6 +1,7 @@
 from cms.channels.wording.forms import GERMAN_FORM
 from cms.channels.wording.issues import GERMAN_ISSUE
 from cms.channels.wording.register import GERMAN_AUTHOR, GERMAN_DEBATE, GERMAN_PUBLICATION, GERMAN_STUDY
+from cms.channels.wording.searching import GERMAN_SEARCH
 from cms.channels.wording.words import Wording
 
 GERMAN = Wording(
@@ -50,6 +51,7 @@ GERMAN = Wording(
     study=GERMAN_STUDY,
     publication=GERMAN_PUBLICATION,
     issue=GERMAN_ISSUE,
+    search=GERMAN_SEARCH,
     quotation_marks=("„", "“"),
     kinds={
         "RALLY": "Kundgebung",

@@ -3,6 +3,7 @@ from dataclasses import dataclass
 from cms.channels.wording.forms import FormWording
 from cms.channels.wording.issues import IssueWording
 from cms.channels.wording.register import AuthorWording, DebateWording, PublicationWording, StudyWording
+from cms.channels.wording.searching import SearchWording
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +56,7 @@ class Wording:
     study: StudyWording
     publication: PublicationWording
     issue: IssueWording
+    search: SearchWording
     quotation_marks: tuple[str, str]
     kinds: dict[str, str]
     statuses: dict[str, str]

@@ -57,15 +57,7 @@ def _claim(delivery: WebhookDelivery, *, now: datetime) -> Claim | None:
 @transaction.atomic
 def settle(claim: Claim, *, receipt: Receipt, now: datetime) -> None:
     """Write down what a try came to. Who lost the lease meanwhile leaves nothing but a line in the log."""
-    WebhookAttempt.objects.create(
-        delivery=claim.delivery,
-        fence=claim.fence,
-        started_at=now - timedelta(milliseconds=receipt.milliseconds),
-        milliseconds=receipt.milliseconds,
-        status=receipt.status,
-        response=receipt.response,
-        problem=receipt.problem,
-    )
+    _log(claim, receipt=receipt, now=now)
     held = WebhookDelivery.objects.filter(pk=claim.delivery.pk, fence=claim.fence, state=WebhookState.SENDING)
     if receipt.outcome == Outcome.ACCEPTED:
         held.update(state=WebhookState.ACCEPTED, accepted_at=now, tries=F("tries") + 1, lease_until=None)
@@ -78,6 +70,18 @@ def settle(claim: Claim, *, receipt: Receipt, now: datetime) -> None:
     else:
         held.update(state=WebhookState.WAITING, due_at=again, tries=tries, lease_until=None)
     _failed(claim.delivery.endpoint, is_gone=receipt.outcome == Outcome.GONE, now=now)
+
+
+def _log(claim: Claim, *, receipt: Receipt, now: datetime) -> None:
+    WebhookAttempt.objects.create(
+        delivery=claim.delivery,
+        fence=claim.fence,
+        started_at=now - timedelta(milliseconds=receipt.milliseconds),
+        milliseconds=receipt.milliseconds,
+        status=receipt.status,
+        response=receipt.response,
+        problem=receipt.problem,
+    )
 
 
 def _recovered(endpoint: WebhookEndpoint) -> None:

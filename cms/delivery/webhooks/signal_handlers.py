@@ -1,6 +1,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.utils import timezone
@@ -67,6 +68,8 @@ def connect() -> None:
     listen(pre_delete, before_page_is_deleted, Page)
     listen(pre_page_move, before_page_moves)
     listen(pre_save, before_restriction, PageViewRestriction)
+    # Wagtail saves pages within a transaction, and what closes them within none.
+    PageViewRestriction.save = transaction.atomic(PageViewRestriction.save)  # type: ignore[method-assign]  # Meant.
     listen(post_delete, after_restriction, PageViewRestriction)
     for model in entry_changes.UPDATED:
         listen(post_save, after_entry, model)

@@ -13,10 +13,8 @@ from wagtail.permissions import policy_registry
 from cms.delivery.models import Delivery
 from cms.editing.calendar.entries import STATUSES, WEBSITE, Entry, Status
 from cms.pages.posts import PUSH_CHANNELS, Channel, Post, Timing
-from publications.models.event_states import EventStatus
+from publications.models.event_states import CALLED_OFF
 from publications.models.occurrences import EventOccurrence
-
-CALLED_OFF = (EventStatus.CANCELLED, EventStatus.POSTPONED)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,5 +1,6 @@
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
+from django.db.models import Max
 from wagtail.models import Collection, GroupCollectionPermission, Page, Task, Workflow, WorkflowPage, WorkflowTask
 
 from cms.editing.workflows.rights import FILES, FILES_OF_OTHERS, Rights, grant
@@ -36,6 +37,20 @@ def create_groups() -> list[str]:
         _remove_groups_of_wagtail()
         made.append(REVIEW)
     return made
+
+
+@transaction.atomic
+def grant_new_permissions() -> list[str]:
+    """Let administrators do what an update brought, and return the names of it. What was taken from them stays taken.
+
+    Permissions are numbered as they come into being, so those behind the last that the group has are new.
+    """
+    group = Group.objects.get(name=ADMINISTRATION)
+    last = group.permissions.aggregate(last=Max("pk"))["last"]
+    new = Permission.objects.none() if last is None else Permission.objects.filter(pk__gt=last)
+    granted = [f"{app}.{name}" for app, name in new.values_list("content_type__app_label", "codename").order_by("pk")]
+    group.permissions.add(*new)
+    return granted
 
 
 def _create_group(name: str) -> bool:

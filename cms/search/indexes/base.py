@@ -31,6 +31,10 @@ class SearchIndex(ABC):
         None when nothing can match, because the query holds nothing to look for.
         """
 
+    @abstractmethod
+    def rank(self, query: Query, *, languages: Sequence[str]) -> SQL:
+        """Return a select of page_id, type_id and score from `found`, which holds what matched and can be seen."""
+
 
 def matches(index: SearchIndex, query: Query, *, languages: Sequence[str]) -> SQL | None:
     parts = [part for language in languages if (part := index.match(query, language=language))]

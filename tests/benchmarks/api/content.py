@@ -5,52 +5,80 @@ from uuid import UUID, uuid5
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from wagtail.blocks.stream_block import StreamValue
 from wagtail.models import Page
 
 from cms.images.models import CustomImage, CustomRendition
 from cms.images.presets import ImagePreset
-from publications.models import Authorship, EventOccurrence, EventPage, Person, StatementPage, Topic
+from publications.models import (
+    Authorship,
+    EventOccurrence,
+    EventPage,
+    Person,
+    StatementIndexPage,
+    StatementPage,
+    Topic,
+)
 from tests.factories.site import Site, make_site
 
 FIRST_DAY = date(2026, 11, 20)
+# Half of the events are over, whenever this runs.
+MIDDLE = datetime.now(UTC).replace(hour=18, minute=0, second=0, microsecond=0)
 NAMESPACE = UUID("2f5fd2a5-9d2e-4b7e-8a45-6a4b4c0e9d11")
 TERMS = ("Frieden", "Wohnen", "Arbeit", "Schule", "Streik")
 EVENTS, IMAGES, AUTHORS, TOPICS = 300, 200, 20, 30
 AUTHORS_EACH, TOPICS_EACH = 2, 3
-BATCH = 5_000
+# SQLite takes 32,766 values in one statement, and a page has dozens.
+BATCH = 500
 
 
 @transaction.atomic
-def fill(*, statements: int) -> Site:
-    """Make a site with statements of nine blocks, events, images, authors and topics, in bulk."""
+def fill(*, statements: int) -> None:
+    """Bring the database to so many statements of nine blocks; the first time also all that stands beside them."""
+    if not StatementIndexPage.objects.exists():
+        _begin()
+    parent = StatementIndexPage.objects.get()
+    images = list(CustomImage.objects.order_by("pk"))
+    bodies = _bodies(images, target=parent.pk)
+    people, topics = (list(model.objects.order_by("pk")) for model in (Person, Topic))
+    for start in range(StatementPage.objects.count(), statements, BATCH):
+        numbers = range(start, min(start + BATCH, statements))
+        pages = [_statement(number, parent, images, bodies) for number in numbers]
+        _insert(parent, pages, first=start)
+        _relate(pages, people, topics)
+
+
+def _begin() -> None:
     site = make_site()
     locale = site.german.locale
-    images = _images()
-    people = Person.objects.bulk_create(
+    Person.objects.bulk_create(
         Person(name=f"Autorin {each}", slug=f"autorin-{each}", locale=locale) for each in range(AUTHORS)
     )
-    topics = Topic.objects.bulk_create(
+    Topic.objects.bulk_create(
         Topic(name=f"Thema {each:02}", slug=f"thema-{each}", locale=locale) for each in range(TOPICS)
     )
-    for start in range(0, statements, BATCH):
-        numbers = range(start, min(start + BATCH, statements))
-        pages = [_statement(site, number, images) for number in numbers]
-        _insert(site.statements, pages, first=start)
-        _relate(pages, people, topics)
-    _events(site, images)
-    return site
+    _events(site, _images())
 
 
-def _statement(site: Site, number: int, images: Sequence[CustomImage]) -> StatementPage:
+def _statement(
+    number: int, parent: Page, images: Sequence[CustomImage], bodies: Sequence[StreamValue]
+) -> StatementPage:
     return StatementPage(
         title=f"{TERMS[number % len(TERMS)]} geht alle an, Nummer {number}",
         slug=f"nummer-{number}",
-        locale=site.german.locale,
+        locale_id=parent.locale_id,
         date=FIRST_DAY - timedelta(days=number % 3650),
         summary="Ein Satz, der sagt, worum es geht, und noch einer, der sagt, was daraus folgt.",
         hero_image=images[number % len(images)],
-        body=list(_body(number, images, target=site.german.pk)),
+        body=bodies[number % len(bodies)],
     )
+
+
+def _bodies(images: Sequence[CustomImage], *, target: int) -> list[StreamValue]:
+    """Return a body for each image, as it comes from the database: 100,000 of them are written without being read."""
+    field = StatementPage._meta.get_field("body")
+    made = (field.to_python(list(_body(number, images, target=target))) for number in range(len(images)))
+    return [field.to_python(field.get_prep_value(body)) for body in made]
 
 
 def _body(number: int, images: Sequence[CustomImage], *, target: int) -> Iterator[tuple[str, Any]]:
@@ -69,14 +97,13 @@ def _body(number: int, images: Sequence[CustomImage], *, target: int) -> Iterato
 
 
 def _events(site: Site, images: Sequence[CustomImage]) -> None:
-    start = datetime(2026, 12, 1, 18, tzinfo=UTC)
     events = [
         EventPage(
             title=f"Treffen {number}",
             slug=f"treffen-{number}",
             locale=site.german.locale,
-            start=start + timedelta(days=number - EVENTS // 2),
-            end=start + timedelta(days=number - EVENTS // 2, hours=2),
+            start=MIDDLE + timedelta(days=number - EVENTS // 2),
+            end=MIDDLE + timedelta(days=number - EVENTS // 2, hours=2),
             venue="Haus der Beispiele",
             hero_image=images[number % len(images)],
         )

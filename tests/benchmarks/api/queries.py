@@ -1,61 +1,13 @@
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
-LIST = """
-query List($first: Int) {
-  statements(first: $first) {
-    nodes {
-      id title path date summary
-      authors { name }
-      topics { name slug }
-      heroImage { alt card: rendition(preset: CARD) { url width height } }
-    }
-  }
-}
-"""
-PAGE = """
-query Page($path: String!) {
-  route(path: $path) {
-    ... on PageRoute {
-      page {
-        id title path summary
-        body {
-          __typename
-          ... on HeadingBlock { headingText: text level }
-          ... on ParagraphBlock { html }
-          ... on QuoteBlock { quotation: text source }
-          ... on KeyPointsBlock { pointsHeading: heading points }
-          ... on ImageBlock { caption image { alt content: rendition(preset: CONTENT) { url width height } } }
-          ... on CallToActionBlock { actionText: text href }
-        }
-        ... on StatementPage { date authors { name } topics { name } }
-      }
-    }
-  }
-}
-"""
-EVENTS = """
-{
-  events(upcoming: true, first: 20) {
-    nodes {
-      id title path kind start end venue
-      heroImage { alt card: rendition(preset: CARD) { url width height } }
-    }
-  }
-}
-"""
-TERM = """
-query Term($term: String!) {
-  statements(first: 10, where: {title: {contains: $term}}) {
-    nodes {
-      id title path date summary
-      authors { name }
-      topics { name slug }
-      heroImage { alt card: rendition(preset: CARD) { url width height } }
-    }
-  }
-}
-"""
+from tests.benchmarks.api.requests import Request
+
+OURS = Path(__file__).parent / "documents"
+STOCK = Path(__file__).parent / "stock" / "documents"
+SLUG = "nummer-7"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,20 +15,65 @@ class Query:
     """A question of the benchmark, and the most CPU milliseconds that it may cost on PostgreSQL."""
 
     name: str
-    text: str
     goal: float
-    variables: dict[str, Any] = field(default_factory=dict)
+    document: str
+    # How many titles the answer has, and as many images.
+    items: int
+    variables: Mapping[str, Any] = field(default_factory=dict)
+    # None when stock grapple has no such question.
+    variables_of_stock: Mapping[str, Any] | None = None
+
+    @property
+    def anew(self) -> Request:
+        return Request.post(text(self.document), variables=self.variables, items=self.items)
+
+    @property
+    def cached(self) -> Request:
+        return Request.get(text(self.document), variables=self.variables, items=self.items)
+
+    @property
+    def stock(self) -> Request | None:
+        if self.variables_of_stock is None:
+            return None
+        return Request.post(text(self.document, folder=STOCK), variables=self.variables_of_stock, items=self.items)
+
+
+def text(document: str, *, folder: Path = OURS) -> str:
+    return (folder / f"{document}.graphql").read_text()
 
 
 QUERIES = (
-    Query(name="list of 20 with authors, topics, image", text=LIST, variables={"first": 20}, goal=2.0),
-    Query(name="list of 100, the same", text=LIST, variables={"first": 100}, goal=6.5),
     Query(
-        name="one statement by path, nine blocks",
-        text=PAGE,
-        variables={"path": "/stellungnahmen/nummer-7/"},
-        goal=1.2,
+        name="list of 20 with authors, topics, image",
+        goal=2.0,
+        document="list",
+        items=20,
+        variables={"first": 20},
+        variables_of_stock={"limit": 20},
     ),
-    Query(name="20 upcoming events", text=EVENTS, goal=1.0),
-    Query(name="first 10 whose title contains a term", text=TERM, variables={"term": "Streik"}, goal=2.2),
+    Query(
+        name="list of 100, the same",
+        goal=6.5,
+        document="list",
+        items=100,
+        variables={"first": 100},
+        variables_of_stock={"limit": 100},
+    ),
+    Query(
+        name="one statement, nine blocks",
+        goal=1.2,
+        document="page",
+        items=1,
+        variables={"path": f"/stellungnahmen/{SLUG}/"},
+        variables_of_stock={"slug": SLUG},
+    ),
+    Query(name="20 upcoming events", goal=1.0, document="events", items=20, variables_of_stock={}),
+    Query(
+        name="first 10 whose title contains a term",
+        goal=2.2,
+        document="term",
+        items=10,
+        variables={"term": "Streik"},
+    ),
 )
+LIST = QUERIES[0]

@@ -1,75 +1,75 @@
-import os
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from http.client import HTTPConnection
+from urllib.parse import urlsplit
 
-from tests.servers import BIN, ROOT, free_port, process, wait_for
+from tests.benchmarks.api.databases import Database
+from tests.benchmarks.api.processes import cpu_seconds, resident_megabytes
+from tests.benchmarks.api.requests import Request
+from tests.servers import BIN, free_port, process, wait_for
 
-TICKS = os.sysconf("SC_CLK_TCK")
-PYTHON = str(BIN / "python")
+OURS = "cms.wsgi:application"
+STOCK = "tests.benchmarks.api.stock.wsgi:application"
+EMPTY = "tests.benchmarks.empty_view:application"
+CONSTANT = "tests.benchmarks.empty_view:constant"
+SETTINGS_OF_STOCK = {"DJANGO_SETTINGS_MODULE": "tests.benchmarks.api.stock.settings"}
+# The server as it is, but with nothing kept of what it answered.
+UNCACHED = {"GRAPHQL_CACHE_BYTES": "0"}
 
 
-def cpu_seconds(roots: list[int]) -> float:
-    """Return the CPU time of processes and of all that they started, as the operating system counts it."""
-    return sum(_of_process(pid) for pid in _with_children(roots))
+class WrongAnswerError(Exception):
+    """A server answered something else than it was asked for, so that its time says nothing."""
 
 
-def database_processes(settings: dict[str, str]) -> list[int]:
-    """Return the processes of PostgreSQL that hold the folder of the database; none for SQLite."""
-    url = settings["DATABASE_URL"]
-    if not url.startswith("postgres"):
-        return []
-    return [int(path.name) for path in Path("/proc").iterdir() if path.name.isdigit() and _is_postgres(path)]
+@dataclass(frozen=True, kw_only=True)
+class Server:
+    """A server that runs, with the processes of its database, and one connection to it."""
+
+    process: int
+    database: Database
+    connection: HTTPConnection
+
+    def ask(self, request: Request) -> bytes:
+        """Send a request and return the answer. Raises WrongAnswerError when it is not the one that is expected."""
+        self.connection.request(request.method, request.path, request.body, dict(request.headers))
+        response = self.connection.getresponse()
+        content = response.read()
+        if not request.is_answered(status=response.status, content=content):
+            message = f"{request.path} was answered with {response.status} and {content[:500]!r}."
+            raise WrongAnswerError(message)
+        return content
+
+    def milliseconds(self, request: Request, *, times: int) -> float:
+        """Return the CPU time that server and database need for one request."""
+        # The server closes a connection that was idle while another one was measured; the next request opens it anew.
+        self.connection.close()
+        for _ in range(max(3, times // 10)):
+            self.ask(request)
+        before = self._cpu_seconds()
+        for _ in range(times):
+            self.ask(request)
+        return (self._cpu_seconds() - before) / times * 1000
+
+    @property
+    def megabytes(self) -> float:
+        """The memory of its worker."""
+        return resident_megabytes(self.process)
+
+    def _cpu_seconds(self) -> float:
+        return cpu_seconds([self.process, *self.database.processes])
 
 
 @contextmanager
-def server(settings: dict[str, str], *, folder: Path) -> Iterator[tuple[str, int]]:
-    """Serve as docker/Procfile does, with one worker; yield the address and the process."""
+def server(application: str, *, database: Database, settings: Mapping[str, str] | None = None) -> Iterator[Server]:
+    """Serve as docker/Procfile does, with one worker."""
     port = free_port()
-    command = [str(BIN / "granian"), "--interface", "wsgi", settings["WSGI"], "--host", "127.0.0.1"]
-    options = ["--port", str(port), "--workers", "1", "--blocking-threads", "4", "--no-ws", "--log-level", "warning"]
     address = f"http://127.0.0.1:{port}"
-    with process([*command, *options], log=folder / f"{port}.log", env=os.environ | settings) as running:
+    command = [str(BIN / "granian"), "--interface", "wsgi", application, "--host", "127.0.0.1", "--port", str(port)]
+    options = ["--workers", "1", "--blocking-threads", "4", "--respawn-failed-workers", "--no-ws"]
+    environment = database.environment | dict(settings or {})
+    log = database.folder / f"{port}.log"
+    with process([*command, *options, "--log-level", "warning"], log=log, env=environment) as running:
         wait_for(address)
-        yield address, running.pid
-
-
-def run(*arguments: str, settings: dict[str, str]) -> None:
-    subprocess.run([PYTHON, *arguments], env=os.environ | settings, cwd=ROOT, check=True, stdout=sys.stderr)
-
-
-def _with_children(roots: list[int]) -> set[int]:
-    parents = {int(path.name): _parent(path) for path in Path("/proc").iterdir() if path.name.isdigit()}
-    found, grown = set(roots), True
-    while grown:
-        children = {pid for pid, parent in parents.items() if parent in found}
-        grown = not children <= found
-        found |= children
-    return found
-
-
-def _fields(path: Path) -> list[str]:
-    try:
-        # The name of the program stands in brackets and may hold spaces.
-        return path.joinpath("stat").read_text().rpartition(")")[2].split()
-    except OSError:
-        return []
-
-
-def _parent(path: Path) -> int:
-    fields = _fields(path)
-    return int(fields[1]) if fields else 0
-
-
-def _of_process(pid: int) -> float:
-    fields = _fields(Path("/proc", str(pid)))
-    return sum(int(value) for value in fields[11:15]) / TICKS if fields else 0.0
-
-
-def _is_postgres(path: Path) -> bool:
-    try:
-        return path.joinpath("comm").read_text().strip() == "postgres"
-    except OSError:
-        return False
+        with closing(HTTPConnection(urlsplit(address).netloc, timeout=120)) as connection:
+            yield Server(process=running.pid, database=database, connection=connection)

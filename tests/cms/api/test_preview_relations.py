@@ -10,18 +10,20 @@ from cms.api.preview import store_draft
 from cms.api.source import InProcessSource
 from cms.api.tokens.models import Token
 from cms.pages.models import RelatedPage
+from publications.models import StudySession
 from publications.models.relations import Authorship
 from tests.factories.files import make_image
 from tests.factories.home import make_group, make_groups
-from tests.factories.register import make_person
-from tests.factories.site import Site, make_event, make_page, make_statement
+from tests.factories.register import make_module, make_person
+from tests.factories.site import NOW, Site, make_event, make_page, make_statement
 
 Ask = Callable[..., Any]
 PAGE = """query ($path: String!, $locale: Locale) { route(path: $path, locale: $locale) { ... on PageRoute { page {
   title relatedPages { title } breadcrumbs { title } translations { title path } heroImage { alt }
   body { ... on LinkedPageBlock { page { title } } ... on CallToActionBlock { href } ... on ParagraphBlock { html }
          ... on ImageBlock { image { alt } } }
-  ... on EventPage { hostGroup { title } } ... on StatementPage { authors { name portrait { alt } } }
+  ... on EventPage { hostGroup { title } } ... on StudyModulePage { sessions { event { title } } }
+  ... on StatementPage { authors { name portrait { alt } } }
 } } } }"""
 
 
@@ -116,13 +118,25 @@ def test_images_and_people_that_a_draft_names_first_are_shown(site: Site, ask: A
 def test_a_draft_shows_its_unpublished_host_and_parent(site: Site) -> None:
     group = make_group(make_groups(site.german))
     event = make_event(site.events, host_group=group)
-    group.unpublish()
+    edited(group)
     site.events.unpublish()
 
     found = previewed(event, "/termine/offenes-treffen/")
 
-    assert found["hostGroup"] == {"title": "Ortsgruppe Bremen"}
+    assert found["hostGroup"] == {"title": "Ortsgruppe Bremen, neu"}
     assert found["breadcrumbs"] == [{"title": "Start"}, {"title": "Termine"}]
+
+
+def test_a_draft_shows_the_draft_of_the_event_of_a_session(site: Site, ask: Ask) -> None:
+    event = edited(make_event(site.events))
+    module = make_module(site.german)
+    module.sessions = [StudySession(title="Sitzung", start=NOW, event=event)]
+    module.save()
+
+    path = module.url_path.removeprefix(site.german.url_path)
+
+    assert previewed(module, f"/{path}")["sessions"] == [{"event": {"title": "Offenes Treffen, neu"}}]
+    assert ask(PAGE, path=f"/{path}")["route"]["page"]["sessions"] == [{"event": None}]
 
 
 def test_a_preview_shows_the_draft_of_the_other_language(site: Site, ask: Ask) -> None:

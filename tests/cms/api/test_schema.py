@@ -34,6 +34,25 @@ def test_schema_copy_builds_for_clients() -> None:
     build_schema(SCHEMA_PATH.read_text(), assume_valid=False)
 
 
+def test_directives_stand_where_every_generator_of_clients_knows_them(graphql_schema: GraphQLSchema) -> None:
+    # https://spec.graphql.org/September2025/#sec-Type-System.Directives, for the definitions of types.
+    known = {
+        "FIELD_DEFINITION",
+        "ARGUMENT_DEFINITION",
+        "INPUT_FIELD_DEFINITION",
+        "ENUM_VALUE",
+        "SCALAR",
+        "INPUT_OBJECT",
+    }
+    known |= {"FIELD", "FRAGMENT_SPREAD", "INLINE_FRAGMENT"}
+
+    names = {directive.name for directive in graphql_schema.directives}
+    places = {place.name for directive in graphql_schema.directives for place in directive.locations}
+
+    assert names == {"skip", "include", "deprecated", "specifiedBy", "oneOf"}
+    assert places == known
+
+
 def described(kind: GraphQLNamedType) -> Iterator[tuple[str, str | None]]:
     """Return every part of a type with its description: its fields, their arguments, its values."""
     yield kind.name, kind.description

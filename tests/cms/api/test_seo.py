@@ -2,14 +2,8 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-import pytest
-from django.core.management import call_command
-from wagtail.models import Page
-
 from cms.api.context import Context
 from cms.api.execution import run
-from cms.channels import documents
-from cms.channels.website.renderer.linked_data import linked_data
 from cms.images.tasks import create_renditions
 from tests.cms.images.test_models import make_image
 from tests.factories.site import NOW, Site, make_page, make_statement
@@ -23,7 +17,6 @@ SEO = """query ($path: String!) { route(path: $path) { ... on PageRoute { page {
   }
   alternates { hreflang url } jsonLd
 } } } } }"""
-JSON_LD = "query ($path: String!) { route(path: $path) { ... on PageRoute { page { seo { jsonLd } } } } }"
 
 
 def seo(ask: Ask, path: str) -> Any:
@@ -109,31 +102,3 @@ def test_a_page_lies_below_others(site: Site, ask: Ask) -> None:
     assert trail["@type"] == "BreadcrumbList"
     assert [step["name"] for step in trail["itemListElement"]] == ["Start", "Stellungnahmen", "Nein zur Wehrpflicht"]
     assert trail["itemListElement"][1]["item"] == "https://www.example.org/stellungnahmen/"
-
-
-@pytest.mark.django_db
-def test_schema_and_website_say_the_same_of_every_example(ask: Ask) -> None:
-    call_command("load_example_site", verbosity=0)
-    paths = _paths()
-    website = documents.load("website").text
-
-    kinds = set()
-    for path in paths:
-        data = ask(website, path=path, locale=None)
-        page = data["route"]["page"]
-        kinds.add(page["__typename"])
-        ours = json.loads(ask(JSON_LD, path=path)["route"]["page"]["seo"]["jsonLd"])
-
-        theirs = json.loads(linked_data(page, site=data["site"], image_url=None))
-        for document in (ours, theirs):
-            document["@graph"][1].pop("image", None)
-        assert ours == theirs, path
-
-    assert {"StatementPage", "EventPage", "LocalGroupPage", "DebatePage", "ContributionPage"} <= kinds
-    assert {"StudyProgrammePage", "StudyModulePage", "PublicationPage", "ContactPage"} <= kinds
-
-
-def _paths() -> list[str]:
-    context = Context(base_url="https://www.example.org", now=NOW)
-    pages = context.visibility.pages(Page.objects.all())
-    return sorted(path for page in pages if (path := context.path(page)))

@@ -13,13 +13,13 @@ BESIDE_THE_CHANNELS = sorted(set(CHANNELS_DIR.glob("*.graphql")) - {FRAGMENTS_PA
 each_channel = pytest.mark.parametrize("name", settings.CHANNELS)
 
 
-@each_channel
-def test_document_is_valid_to_the_letter(name: str) -> None:
-    document = documents.load(name)
+@pytest.mark.parametrize(
+    ("channel", "name"), [(path.parent.name, path.stem) for path in sorted(CHANNELS_DIR.glob("*/*.graphql"))]
+)
+def test_document_is_valid_to_the_letter(channel: str, name: str) -> None:
+    document = documents.load(channel, name)
 
-    errors = validate(
-        schema().graphql_schema, parse(Source(document.text, f"{name}/document.graphql")), specified_rules
-    )
+    errors = validate(schema().graphql_schema, parse(Source(document.text, f"{channel}/{name}")), specified_rules)
 
     assert errors == []
 
@@ -37,10 +37,11 @@ def test_channel_folder_looks_like_its_neighbours(name: str) -> None:
     held = {path.name for path in folder.iterdir() if path.name != "__pycache__"}
     renderers = held & {"renderer.py", "renderer"}
     templates = {path for path in held if Path(path).suffix in {".html", ".typ"}}
+    questions = {path for path in held if Path(path).suffix == ".graphql"}
 
     assert {"__init__.py", "document.graphql"} <= held
     assert len(renderers) == 1
-    assert held - renderers - templates <= {"__init__.py", "document.graphql", "views.py"}
+    assert held - renderers - templates - questions <= {"__init__.py", "views.py"}
     assert (folder / "__init__.py").read_text() == ""
 
 

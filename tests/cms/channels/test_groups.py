@@ -1,9 +1,7 @@
-import json
 from typing import Any
 
 from cms.channels.facts import imprint, page_facts
 from cms.channels.kickers import kicker
-from cms.channels.website.renderer.linked_data import linked_data
 from cms.channels.wording import wording
 from tests.factories import answers
 
@@ -49,15 +47,6 @@ def test_a_group_without_a_place_names_its_city() -> None:
 
 def test_a_group_is_introduced_by_its_place() -> None:
     assert kicker(group(), words=wording("de")) == ["Bremen", "Norden"]
-
-
-def test_a_group_is_an_organization_to_search_engines() -> None:
-    graph = json.loads(linked_data(group(), site=answers.SITE, image_url=None))["@graph"]
-
-    described = next(node for node in graph if node["@type"] == "Organization" and "parentOrganization" in node)
-    assert described["name"] == "Ortsgruppe Bremen"
-    assert described["location"]["geo"] == {"@type": "GeoCoordinates", "latitude": 53.0793, "longitude": 8.8017}
-    assert described["sameAs"] == ["https://bremen.example.org/", "https://t.me/beispiel_bremen"]
 
 
 def test_the_imprint_names_address_and_person() -> None:

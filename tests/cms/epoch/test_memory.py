@@ -5,7 +5,7 @@ from threading import Barrier
 import pytest
 from django.db import transaction
 
-from cms.epoch import remembered
+from cms.epoch import latest, remembered
 from cms.epoch.memory import MAXIMUM_VALUES, Memory
 
 
@@ -75,3 +75,13 @@ def test_what_is_made_in_a_transaction_stays_in_it() -> None:
             assert remembered(2**60, "key", lambda: "again") == "within"
     with transaction.atomic():
         assert remembered(2**60, "key", lambda: "other") == "other"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_epoch_of_what_is_remembered_is_known_without_a_look() -> None:
+    with transaction.atomic():
+        assert latest() is None
+        remembered(2**60, "key", lambda: "within")
+        assert latest() == 2**60
+    with transaction.atomic():
+        assert latest() is None

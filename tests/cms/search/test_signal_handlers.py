@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, PageViewRestriction
 
 from cms.search.models import Document
 from cms.search.queries import Query
@@ -87,6 +87,53 @@ def test_a_page_that_moves_is_still_found(site: Site) -> None:
     page.move(target, pos="last-child")
 
     assert found("Bergbau") == ["Bergbau"]
+
+
+def close(page: Page) -> PageViewRestriction:
+    return PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+
+
+def test_a_branch_that_is_closed_leaves_the_index_until_it_is_opened(site: Site) -> None:
+    branch = make_page(site.german, "Ast")
+    twig = make_page(branch, "Zweig")
+
+    restriction = close(branch)
+    twig.save()
+    make_page(branch, "Blatt", slug="blatt")
+    assert [found(word) for word in ("Ast", "Zweig", "Blatt")] == [[], [], []]
+
+    restriction.delete()
+    assert [found(word) for word in ("Ast", "Zweig", "Blatt")] == [["Ast"], ["Zweig"], ["Blatt"]]
+
+
+def test_a_branch_below_two_closed_pages_stays_closed_when_one_is_opened(site: Site) -> None:
+    branch = make_page(site.german, "Ast")
+    twig = make_page(branch, "Zweig")
+    restriction, _other = close(branch), close(twig)
+
+    restriction.delete()
+
+    assert (found("Ast"), found("Zweig")) == (["Ast"], [])
+
+
+def test_a_page_that_moves_below_a_closed_one_leaves_the_index_until_it_moves_away(site: Site) -> None:
+    closed, page = make_page(site.german, "Intern"), make_page(site.german, "Bergbau")
+    close(closed)
+
+    page.move(closed, pos="last-child")
+    assert found("Bergbau") == []
+
+    Page.objects.get(pk=page.pk).move(Page.objects.get(pk=site.german.pk), pos="last-child")
+    assert found("Bergbau") == ["Bergbau"]
+
+
+def test_a_closed_page_can_be_deleted(site: Site) -> None:
+    page = make_page(site.german, "Intern")
+    close(page)
+
+    page.delete()
+
+    assert not Document.objects.filter(pk=page.pk).exists()
 
 
 def test_a_translation_is_searched_in_its_own_language(site: Site) -> None:

@@ -116,12 +116,34 @@ def test_redirections_are_not_followed(httpserver: HTTPServer) -> None:
 
 @pytest.mark.parametrize(
     ("value", "seconds"),
-    [("120", 120), ("Mon, 23 Nov 2026 12:01:30 GMT", 90), ("Mon, 23 Nov 2026 11:00:00 GMT", 0), ("soon", None)],
+    [
+        *(("120", 120), ("Mon, 23 Nov 2026 12:01:30 GMT", 90), ("Mon, 23 Nov 2026 11:00:00 GMT", 0), ("soon", None)),
+        ("Mon, 23 Nov 99999999999999999999 12:00:00 GMT", None),
+        ("Mon, 23 Nov 2026 12:00:00 -99999999999999", None),
+        ("9" * 400, float("inf")),
+    ],
 )
 def test_retry_after_is_read(httpserver: HTTPServer, value: str, seconds: float | None) -> None:
     httpserver.expect_request("/").respond_with_data("", status=429, headers={"Retry-After": value})
 
     assert sent(httpserver.url_for("/")).retry_after == seconds
+
+
+def test_what_nobody_foresaw_fails_alone(httpserver: HTTPServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    httpserver.expect_request("/").respond_with_data("")
+
+    async def broken(host: str, port: int, **_kwargs: Any) -> list[Any]:
+        if host == "broken.example":
+            raise RuntimeError(host)
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", port))]
+
+    monkeypatch.setattr("cms.transports.addresses.anyio.getaddrinfo", broken)
+    requests = [request(f"http://{name}.example:{httpserver.port}/") for name in ("broken", "whole")]
+
+    receipts = send(requests, now=NOW, rules=LOOPBACK)
+
+    assert [receipt.outcome for receipt in receipts] == [Outcome.TRY_AGAIN, Outcome.ACCEPTED]
+    assert "broken.example" in receipts[0].problem
 
 
 def test_private_addresses_are_not_even_connected_to(httpserver: HTTPServer) -> None:

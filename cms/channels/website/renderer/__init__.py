@@ -14,6 +14,7 @@ from cms.channels.website.renderer.brand import stylesheet_path
 from cms.channels.website.renderer.head import head
 from cms.channels.website.renderer.headlines import headline
 from cms.channels.website.renderer.kinds import KINDS
+from cms.channels.website.renderer.search import Asked, search_page, translations
 from cms.channels.wording import Wording, wording
 from cms.transports.base import File, PulledMessage
 
@@ -32,13 +33,27 @@ def render(data: Data, *, now: datetime, assets: Mapping[str, bytes]) -> PulledM
     words = wording(page["locale"])
     template, facts = KINDS[page["__typename"]](page, words, now)
     main = {"headline": headline(page["title"], words=words), "body": body(page)}
-    return _message(template, _frame(page, site, words) | head(page, site) | main | facts)
+    return _message(template, _frame(page, site, words) | head(page) | main | facts)
 
 
 def render_missing(site: Data, *, path: str, is_gone: bool) -> PulledMessage:
     """Return the page that says that there is no page, or no longer, in the frame of the website."""
     page = {"path": path, "locale": site["locale"], "breadcrumbs": [], "translations": []}
     return _message("website/missing.html", _frame(page, site, wording(site["locale"])) | {"is_gone": is_gone})
+
+
+def render_search(data: Data, *, asked: Asked) -> PulledMessage:
+    """Return the page that shows what was found, in the frame of the website."""
+    site = data["site"]
+    words = wording(site["locale"])
+    page = {
+        "path": words.search.path,
+        "title": words.search.title,
+        "locale": site["locale"],
+        "breadcrumbs": [home for home in site["homePages"] if home["locale"] == site["locale"]],
+        "translations": translations(asked, locale=site["locale"]),
+    }
+    return _message("website/search.html", _frame(page, site, words) | search_page(data, asked, words))
 
 
 def _message(template: str, context: Mapping[str, Any]) -> PulledMessage:

@@ -10,6 +10,7 @@ from cms.channels.markup import lines
 from cms.channels.website.renderer import overviews, pictures, references
 from cms.channels.website.renderer.footnotes import anchors, footnotes, prose_of, referred
 from cms.channels.website.renderer.headlines import headline
+from cms.channels.website.renderer.images import is_ready
 from cms.channels.wording import wording
 
 Data = Mapping[str, Any]
@@ -32,16 +33,18 @@ def _prepared(page: Data) -> Iterator[Block]:
     words = wording(page["locale"])
     prose = prose_of(page, words=words)
     around = {"words": words, "prose": prose, "referred": referred(page["body"], notes=prose.notes)}
-    for block in page["body"]:
+    first = None if is_ready(page.get("heroImage")) else next(filter(pictures.shows_picture, page["body"]), None)
+    for each in page["body"]:
+        block = {**each, **around, "has_first_picture": each is first}
         if "anchor" not in block:
-            yield {**block, **around}
+            yield block
             continue
         anchor, number = block["anchor"], 1
         while anchor in taken:
             number += 1
             anchor = f"{block['anchor']}-{number}"
         taken.add(anchor)
-        yield {**block, **around, "anchor": anchor}
+        yield block | {"anchor": anchor}
 
 
 def _heading(block: Block) -> SafeString:

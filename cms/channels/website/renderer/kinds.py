@@ -9,7 +9,7 @@ from cms.channels.website.renderer.events import event, event_index, listed_even
 from cms.channels.website.renderer.forms import contact
 from cms.channels.website.renderer.groups import group, group_index
 from cms.channels.website.renderer.headlines import headline
-from cms.channels.website.renderer.images import hero
+from cms.channels.website.renderer.images import IN_THE_BANNER, hero
 from cms.channels.website.renderer.newsletters import issue, issue_index
 from cms.channels.website.renderer.printed import publication, publication_index
 from cms.channels.website.renderer.studies import module, programme
@@ -28,7 +28,7 @@ def _home(page: Data, words: Wording, _now: datetime) -> View:
     return "website/home.html", {
         # Home pages are often named for the way back to them ("Start"); the title for previews says more.
         "headline": headline(page["seoTitle"], words=words),
-        "hero": hero(page["heroImage"], words),
+        "hero": hero(page["heroImage"], words, sizes=IN_THE_BANNER),
         "statements": [_statement_facts(item, words) for item in page["latestStatements"]],
         "events": [listed_event(item, words) for item in page["upcomingEvents"]],
     }

@@ -11,6 +11,7 @@ from cms.channels.facts import credit
 from cms.channels.links import reachable
 from cms.channels.markup import lines
 from cms.channels.website.renderer.headlines import block_heading
+from cms.channels.website.renderer.images import IN_A_GALLERY, IN_A_TEXT, is_ready, picture
 from cms.channels.website.renderer.prose import PROSE
 from cms.channels.wording import Wording
 
@@ -20,16 +21,26 @@ Data = Mapping[str, Any]
 SANDBOX = "allow-scripts allow-same-origin allow-presentation allow-popups allow-popups-to-escape-sandbox"
 
 
+def shows_picture(block: Block) -> bool:
+    """Return whether a block shows a picture of its own; a video waits in a frame of its own."""
+    images = [block.get("image"), *(each["image"] for each in block.get("pictures", ()))]
+    return "embedUrl" not in block and any(map(is_ready, images))
+
+
 def image(block: Block) -> SafeString:
     """Return a figure. An image that is not ready yet is told in words; one that is not public leaves its caption."""
-    shown = _shown(block["image"] or {}, block["caption"], block["words"])
+    shown = _shown(block, block, sizes=IN_A_TEXT, is_first=block["has_first_picture"])
     return format_html("<figure>\n{}\n</figure>", shown) if shown else SafeString()
 
 
 def gallery(block: Block) -> SafeString:
-    pictures = (_shown(each["image"] or {}, each["caption"], block["words"]) for each in block["pictures"])
+    first = next((each for each in block["pictures"] if is_ready(each["image"])), None)
+    figures = (
+        _shown(each, block, sizes=IN_A_GALLERY, is_first=block["has_first_picture"] and each is first)
+        for each in block["pictures"]
+    )
     html = "<li><figure>\n{}\n</figure></li>"
-    items = format_html_join("\n", html, ((picture,) for picture in pictures if picture))
+    items = format_html_join("\n", html, ((figure,) for figure in figures if figure))
     grid = format_html('<ul class="gallery__pictures" role="list">\n{}\n</ul>', items) if items else SafeString()
     heading = block_heading(block["galleryHeading"], words=block["words"])
     if not heading and not grid:
@@ -39,24 +50,24 @@ def gallery(block: Block) -> SafeString:
 
 def embed(block: Block) -> SafeString:
     """Return a frame that asks nobody for anything until the reader follows the link in it, and a way around it."""
-    words, picture = block["words"], block["image"] or {}
+    words, said = block["words"], credit(block["image"] or {}, words=block["words"])
     address = reachable(block["embedUrl"], base_url="", schemes={"https"})
     frame = _frame(block, address) if address else SafeString()
     label = words.watch_at.format(provider=block["provider"]) if block["provider"] else words.video
     title = format_html('<span class="embed__title">{}</span>', block["embedTitle"])
-    credited = format_html('<span class="credit">{}</span>', text) if (text := credit(picture, words=words)) else ""
+    credited = format_html('<span class="credit">{}</span>', said) if said else ""
     html = '<figure class="embed">\n{}\n<figcaption>{} {}\n{}</figcaption>\n</figure>'
     return format_html(html, frame, title, PROSE.link(block["url"], label), credited)
 
 
 def _frame(block: Block, address: str) -> SafeString:
-    words, provider = block["words"], block["provider"]
+    words, provider, image = block["words"], block["provider"], block["image"] or {}
     inside = render_to_string(
         "website/player.html",
         {
             "locale": words.locale,
             "title": block["embedTitle"],
-            "picture": (block["image"] or {}).get("content"),
+            "picture": picture(image, alt="", sizes=IN_A_TEXT) if is_ready(image) else "",
             "address": address,
             "action": words.load_video.format(provider=provider),
             "note": block["privacyNote"] or words.load_video_because.format(provider=provider),
@@ -68,15 +79,14 @@ def _frame(block: Block, address: str) -> SafeString:
     return format_html(html, block["embedTitle"], escape(inside), SANDBOX, origin)
 
 
-def _shown(picture: Data, caption: str, words: Wording) -> SafeString:
-    return lines((_picture(picture, words), _caption(caption, credit(picture, words=words))))
+def _shown(each: Data, block: Block, *, sizes: str, is_first: bool) -> SafeString:
+    words, image = block["words"], each["image"] or {}
+    shown = picture(image, alt=image["alt"], sizes=sizes, is_first=is_first) if is_ready(image) else _told(image, words)
+    return lines((shown, _caption(each["caption"], credit(image, words=words))))
 
 
-def _picture(picture: Data, words: Wording) -> SafeString:
-    if content := picture.get("content"):
-        html = '<img src="{}" width="{}" height="{}" alt="{}" loading="lazy" decoding="async">'
-        return format_html(html, content["url"], content["width"], content["height"], picture["alt"])
-    alt = picture.get("alt")
+def _told(image: Data, words: Wording) -> SafeString:
+    alt = image.get("alt")
     return format_html('<p class="missing">{}: {}</p>', words.image, alt) if alt else SafeString()
 
 

@@ -211,6 +211,28 @@ def test_a_request_that_is_too_large_is_refused(reader: Reader) -> None:
     assert reader.post("{ " + "a" * 70_000 + " }").status == 413
 
 
+@pytest.mark.parametrize(("size", "status"), [(10, 200), (70_000, 413)])
+def test_a_request_that_comes_in_pieces_is_read(reader: Reader, size: int, status: int) -> None:
+    # The server says where it ends, and not how long it is.
+    body = json.dumps({"query": QUERY + " " * size}).encode()
+    environ = {
+        "REQUEST_METHOD": "POST",
+        "PATH_INFO": "/graphql/",
+        "SERVER_NAME": "www.example.org",
+        "SERVER_PORT": "443",
+        "CONTENT_TYPE": "application/json",
+        "HTTP_TRANSFER_ENCODING": "chunked",
+        "wsgi.input": BytesIO(body),
+        "wsgi.input_terminated": True,
+        "wsgi.url_scheme": "https",
+    }
+    sent: list[Any] = []
+
+    b"".join(reader.door(environ, lambda *parts: sent.extend(parts)))
+
+    assert int(sent[0].split()[0]) == status
+
+
 @pytest.mark.parametrize("path", ["/", "/admin/login/", "/graphql/d/x/y", "/graphqlx"])
 def test_all_else_is_left_to_django(path: str, reader: Reader) -> None:
     response = reader.get(path=path)

@@ -80,6 +80,23 @@ def test_an_answer_that_takes_too_long_is_given_up(
     assert (response.status_code, codes(response), "data" in response.json()) == (503, ["TIMEOUT"], False)
 
 
+def test_an_answer_that_asks_no_database_is_given_up_too(client: Client, db: None, settings: Any) -> None:
+    settings.GRAPHQL_LIMITS = settings.GRAPHQL_LIMITS | {"seconds": -1}
+
+    response = client.get(URL, {"query": "{ __schema { types { name } } }"}, headers=NEW)
+
+    assert (response.status_code, codes(response)) == (503, ["TIMEOUT"])
+
+
+@pytest.mark.parametrize(("accept", "status"), [(NEW, 400), (JSON, 200)])
+def test_null_for_a_condition_is_refused(client: Client, site: Site, accept: dict[str, str], status: int) -> None:
+    query = "query ($leave: Boolean = true) { site @skip(if: $leave) { url } }"
+
+    response = client.get(URL, {"query": query, "variables": '{"leave": null}'}, headers=accept)
+
+    assert (response.status_code, codes(response), "data" in response.json()) == (status, ["BAD_USER_INPUT"], False)
+
+
 def test_an_operation_that_is_not_there_is_named(client: Client, db: None) -> None:
     response = client.get(URL, {"query": "query A { __typename }", "operationName": "B"}, headers=NEW)
 

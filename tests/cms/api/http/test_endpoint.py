@@ -2,6 +2,7 @@ import json
 from typing import Any
 
 import pytest
+from django.db import OperationalError, connection
 from django.test import Client
 
 from cms.api.http.negotiation import GRAPHQL_RESPONSE, JSON
@@ -87,6 +88,15 @@ def test_a_document_that_will_not_do_is_refused_before_it_runs(client: Client, s
     assert (new.status_code, old.status_code) == (400, 200)
     assert "data" not in new.json()
     assert new.json() == old.json()
+
+
+@pytest.mark.parametrize("query", ["subscription { x }", "subscription { __typename }", "subscription { x { y } }"])
+def test_subscriptions_are_refused(client: Client, site: Site, query: str) -> None:
+    response = post(client, {"query": query}, accept="application/graphql-response+json")
+
+    message = "This API has no subscriptions. Send a query or a mutation."
+    assert response.status_code == 400
+    assert message in [error["message"] for error in response.json()["errors"]]
 
 
 def test_introspection_that_is_too_deep_is_refused(client: Client, site: Site) -> None:
@@ -199,3 +209,16 @@ def test_a_wrong_preview_token_is_refused(client: Client, site: Site) -> None:
 
     assert response.status_code == 401
     assert response.json()["errors"][0]["extensions"] == {"code": "PREVIEW_EXPIRED"}
+
+
+def test_what_goes_wrong_on_our_side_is_said_as_json_and_tells_nothing(client: Client, site: Site) -> None:
+    with connection.execute_wrapper(_broken):
+        response = post(client, {"query": "{ site { url } }"})
+
+    message = "Something went wrong on our side. It has been logged."
+    assert (response.status_code, response.json()) == (500, refusal(message, "INTERNAL"))
+
+
+def _broken(*_statement: Any) -> None:
+    message = "secret details"
+    raise OperationalError(message)

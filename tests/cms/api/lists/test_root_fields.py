@@ -79,6 +79,20 @@ def test_a_wrong_cursor_is_refused_in_plain_words(site: Site) -> None:
     )
 
 
+def test_the_setting_says_how_large_a_page_may_be(site: Site, ask: Ask, settings: Any) -> None:
+    for day in (1, 2, 3):
+        make_statement(site.statements, f"Tag {day}", date=date(2026, 11, day))
+    settings.GRAPHQL_LIMITS = settings.GRAPHQL_LIMITS | {"page_size": 2}
+
+    assert titles(ask(STATEMENTS)["statements"]) == ["Tag 3", "Tag 2"]
+    assert errors_of("{ statements(last: 3) { totalCount } }") == [
+        ("'last' must lie between 1 and 2, not 3.", "BAD_PAGE_SIZE")
+    ]
+    assert errors_of('{ nodes(ids: ["a", "b", "c"]) { id } }') == [
+        ("'ids' may hold 2 ids, and there are 3. Ask for the others in another request.", "TOO_MANY_IDS")
+    ]
+
+
 def test_a_page_size_beyond_the_limit_is_refused(site: Site) -> None:
     errors = [errors_of(f"{{ statements(first: {size}) {{ totalCount }} }}") for size in (0, 101, -5)]
 

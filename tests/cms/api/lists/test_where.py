@@ -11,18 +11,8 @@ from wagtail.models import Locale
 from cms.api.context import Context
 from cms.api.execution import run
 from cms.api.global_ids import GlobalID
-from home.models import LocalGroupIndexPage, LocalGroupPage
-from publications.models import (
-    ContributionPage,
-    DebateIndexPage,
-    DebatePage,
-    Organisation,
-    Person,
-    Series,
-    StatementPage,
-    Topic,
-)
-from tests.factories.site import NOW, Site, make_event, make_statement, make_topic
+from publications.models import Series, StatementPage, Topic
+from tests.factories.site import NOW, Site, make_statement, make_topic
 
 WHERE = """query ($where: StatementPageWhere) {
   statements(where: $where, first: 100) { totalCount nodes { title } }
@@ -191,121 +181,11 @@ def test_a_filter_by_id_takes_ids_of_its_type(rows: list[Row], ask: Ask) -> None
     assert titles(ask, {"id": {"eq": str(GlobalID(type_name="StatementPage", key=2**63 - 1))}}) == []
 
 
-def test_statements_by_author_and_co_signer(site: Site, ask: Ask) -> None:
-    german = Locale.objects.get(language_code="de")
-    person = Person.objects.create(name="Redaktion", slug="redaktion", locale=german)
-    organization = Organisation.objects.create(name="Bündnis", slug="buendnis", locale=german)
-    statement = make_statement(site.statements, "Gezeichnet")
-    make_statement(site.statements, "Andere")
-    statement.authorships.create(person=person)
-    statement.signatures.create(organisation=organization)
-    statement.save()
-
-    assert titles(ask, {"authors": {"some": {"slug": {"eq": "redaktion"}}}}) == ["Gezeichnet"]
-    assert titles(ask, {"coSigners": {"some": {"name": {"contains": "BÜND"}}}}) == ["Gezeichnet"]
-    assert titles(ask, {"coSigners": {"none": {}}}) == ["Andere"]
-
-
 def test_filters_by_language(site: Site, ask: Ask) -> None:
     make_statement(site.statements, "Nur deutsch")
 
     assert titles(ask, {"locale": {"eq": "de"}}) == ["Nur deutsch"]
     assert titles(ask, {"locale": {"in": ["en"]}}) == []
-
-
-EVENTS = "query ($where: EventPageWhere) { events(where: $where) { nodes { title } } }"
-
-
-def test_events_by_host_kind_and_status(site: Site, ask: Ask) -> None:
-    groups = site.german.add_child(instance=LocalGroupIndexPage(title="Gruppen"))
-    group = groups.add_child(instance=LocalGroupPage(title="Leipzig", city="Leipzig"))
-    make_event(site.events, "Mit Gruppe", host_group=group, kind="rally")
-    make_event(site.events, "Ohne", status="cancelled")
-
-    def found(where: Where) -> list[str]:
-        return [node["title"] for node in ask(EVENTS, where=where)["events"]["nodes"]]
-
-    assert found({"hostGroup": {"is": {"city": {"eq": "Leipzig"}}}}) == ["Mit Gruppe"]
-    assert found({"hostGroup": {"isNull": True}}) == ["Ohne"]
-    assert found({"kind": {"eq": "RALLY"}}) == ["Mit Gruppe"]
-    assert found({"status": {"notIn": ["CANCELLED"]}}) == ["Mit Gruppe"]
-
-
-def test_a_relation_that_cannot_be_seen_is_not_there_for_filters(site: Site, ask: Ask) -> None:
-    groups = site.german.add_child(instance=LocalGroupIndexPage(title="Gruppen"))
-    group = groups.add_child(instance=LocalGroupPage(title="Geheim", city="Leipzig"))
-    make_event(site.events, "Treffen", host_group=group)
-
-    group.unpublish()
-
-    def found(where: Where) -> list[Any]:
-        return list(ask(EVENTS, where=where)["events"]["nodes"])
-
-    assert found({"hostGroup": {"is": {}}}) == []
-    assert found({"hostGroup": {"is": {"title": {"startsWith": "G"}}}}) == []
-    assert found({"hostGroup": {"isNull": False}}) == []
-    assert found({"hostGroup": {"isNull": True}}) == [{"title": "Treffen"}]
-    assert found({"not": {"hostGroup": {"is": {"title": {"eq": "Geheim"}}}}}) == [{"title": "Treffen"}]
-
-
-def test_debates_and_their_contributions_filter_each_other(site: Site, ask: Ask) -> None:
-    debates = site.german.add_child(instance=DebateIndexPage(title="Debatten"))
-    debate = debates.add_child(instance=DebatePage(title="Was tun?"))
-    debates.add_child(instance=DebatePage(title="Leer"))
-    answered = debate.add_child(instance=ContributionPage(title="Zuerst"))
-    hidden = debate.add_child(instance=ContributionPage(title="Antwort", answers=answered))
-
-    document = """query ($debates: DebatePageWhere, $contributions: ContributionPageWhere) {
-      debates(where: $debates) { nodes { title } }
-      contributions(where: $contributions, orderBy: TITLE_ASC) { nodes { title } }
-    }"""
-
-    def found(**variables: Where) -> list[list[str]]:
-        return [[node["title"] for node in part["nodes"]] for part in ask(document, **variables).values()]
-
-    by_title = {"some": {"title": {"eq": "Antwort"}}}
-    of_debate = {"debate": {"is": {"title": {"startsWith": "was"}}}}
-    assert found(debates={"contributions": by_title}, contributions=of_debate) == [["Was tun?"], ["Antwort", "Zuerst"]]
-    answers = {"answers": {"is": {"title": {"eq": "Zuerst"}}}}
-    assert found(debates={"contributions": {"none": {}}}, contributions=answers) == [["Leer"], ["Antwort"]]
-
-    hidden.unpublish()
-
-    assert found(debates={"contributions": by_title}, contributions=of_debate) == [[], ["Zuerst"]]
-
-
-def nested(levels: int) -> Where:
-    where: Where = {"title": {"eq": "a"}}
-    for _level in range(levels):
-        where = {"not": where}
-    return where
-
-
-@pytest.mark.parametrize(
-    ("where", "code"),
-    [
-        (nested(8), "FILTER_TOO_DEEP"),
-        (nested(40), "FILTER_TOO_DEEP"),
-        ({"title": {"in": ["a"] * 101}}, "FILTER_TOO_LARGE"),
-        ({"or": [{"title": {"eq": "a"}}] * 60}, "FILTER_TOO_LARGE"),
-        ({"title": {"contains": "a" * 501}}, "FILTER_TOO_LARGE"),
-        ({"title": {"contains": "\0"}}, "BAD_FILTER"),
-        ({"title": {"in": ["\ud800"]}}, "BAD_FILTER"),
-        ({"title": {"eq": None}}, "BAD_FILTER"),
-        ({"title": None}, "BAD_FILTER"),
-        ({"and": None}, "BAD_FILTER"),
-        ({"series": {"is": None}}, "BAD_FILTER"),
-        ({"firstPublishedAt": {"lt": "0001-01-01T00:00:00+14:00"}}, "BAD_ARGUMENT"),
-    ],
-)
-def test_a_filter_that_cannot_be_answered_is_refused(db: None, where: Where, code: str) -> None:
-    assert refusals(where) == [code]
-
-
-def test_a_filter_as_large_as_allowed_is_answered(db: None, ask: Ask) -> None:
-    assert titles(ask, {"title": {"in": [f"{number}" for number in range(100)]}}) == []
-    assert titles(ask, {"or": [{"title": {"eq": "a"}}] * 50}) == []
-    assert titles(ask, nested(7)) == []
 
 
 @pytest.mark.parametrize("name", ["statements", "events"])

@@ -37,7 +37,7 @@ OF_EVENTS = (
 ARGUMENTS = (
     "",
     "(first: 1)",
-    "(locale: DE)",
+    "(locale: de)",
     "(orderBy: TITLE_ASC)",
     "(last: 2)",
     '(where: {title: {contains: "um"}})',

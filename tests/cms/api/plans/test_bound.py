@@ -3,15 +3,14 @@ from datetime import date
 from django.db.models import BigIntegerField, DateField
 from wagtail.models import Page
 
-from cms.api.plans.bound import SQL, Bound, BoundSet, run
-from cms.api.plans.layout import Layout, Perspective, Seen
+from cms.api.plans.bound import SQL, Bound, BoundSet
+from cms.api.plans.layout import Layout, Seen, Viewer
+from cms.api.plans.statements import run
 from cms.api.visibility import Visibility
 from publications.models import StatementPage
 from tests.factories.site import NOW, Site, make_page, make_statement
 
-SEEN_BY = Perspective(
-    visibility=Visibility(now=NOW, restricted_page_paths=(), restricted_collection_paths=()), locales={}
-)
+SEEN_BY = Viewer(visibility=Visibility(now=NOW, restricted_page_paths=(), restricted_collection_paths=()), locales={})
 
 
 def titles(model: type[Page], sql: SQL, layout: Layout, **values: object) -> list[str]:

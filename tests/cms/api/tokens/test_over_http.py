@@ -65,6 +65,14 @@ def test_whoever_asks_too_often_is_told_when_to_come_back(client: Client, settin
     assert refused.headers["RateLimit-Policy"] == '"public";q=2;w=60'
 
 
+def test_whoever_guesses_tokens_is_slowed_down(client: Client, settings: Any) -> None:
+    settings.API_RATE_LIMIT = 2
+
+    statuses = [ask(client, Authorization="Bearer cms_guessed").status_code for _ in range(3)]
+
+    assert statuses == [401, 401, 429]
+
+
 def test_nobody_escapes_the_limit_by_a_header(client: Client, settings: Any) -> None:
     settings.API_RATE_LIMIT = 1
 

@@ -8,7 +8,7 @@ from django.test import RequestFactory
 from django.utils import timezone
 
 from cms.api.tokens import ANONYMOUS, Caller, CallerError, limit
-from tests.servers import valkey
+from tests.servers import free_port, valkey
 
 START = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
@@ -104,6 +104,13 @@ def test_zero_means_no_limit(clock: Clock, settings: Any) -> None:
     settings.API_RATE_LIMIT = settings.API_TOKEN_RATE_LIMIT = 0
 
     assert [ask() for _ in range(10)] + [ask(Caller(token_id=7)) for _ in range(10)] == [{}] * 20
+
+
+def test_without_the_cache_everybody_is_answered(settings: Any) -> None:
+    nobody = f"redis://127.0.0.1:{free_port()}/0"
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": nobody}}
+
+    assert [ask(sender="203.0.113.11"), ask(Caller(token_id=7))] == [{}, {}]
 
 
 def test_processes_count_together_in_redis(settings: Any) -> None:

@@ -67,7 +67,7 @@ def html_of(data: dict[str, Any]) -> str:
 
 def body_of(*blocks: dict[str, Any]) -> str:
     html = html_of(answer(page(body=list(blocks))))
-    return html.partition('<div class="prose">\n')[2].partition("\n</div>")[0]
+    return html.partition('<div class="prose">\n')[2].partition("\n</div>\n</div>\n</article>")[0]
 
 
 @pytest.mark.parametrize(
@@ -138,14 +138,14 @@ def test_markup_in_a_title_is_shown_and_not_obeyed() -> None:
     assert html.count("<script") == 1
     assert "<h1>&lt;script&gt;&quot;&amp;</h1>" in html
     assert 'alt="&quot;&gt;&lt;b&gt;"' in html
-    assert linked_data(html)[1]["headline"] == '<script>"&'
+    assert linked_data(html)["name"] == '<script>"&'
 
 
-def linked_data(html: str) -> list[dict[str, Any]]:
+def linked_data(html: str) -> dict[str, Any]:
     found = re.search(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)
     assert found
-    graph: list[dict[str, Any]] = json.loads(found[1])["@graph"]
-    return graph
+    node: dict[str, Any] = json.loads(found[1])
+    return node
 
 
 @pytest.mark.parametrize(
@@ -188,7 +188,11 @@ def test_equal_headings_get_anchors_of_their_own() -> None:
     [
         (None, "", ""),
         (None, "Auf dem Platz", "<figure>\n<figcaption>Auf dem Platz</figcaption>\n</figure>"),
-        (BODY[4]["image"] | {"content": None, "credit": "", "license": ""}, "", "Bild: Menschen mit Transparenten"),
+        (
+            BODY[4]["image"] | {"content": None, "picture": None, "credit": "", "license": ""},
+            "",
+            "Bild: Menschen mit Transparenten",
+        ),
     ],
 )
 def test_image_that_cannot_be_shown_is_told(image: dict[str, Any] | None, caption: str, expected: str) -> None:
@@ -199,10 +203,9 @@ def test_image_that_cannot_be_shown_is_told(image: dict[str, Any] | None, captio
 
 
 def test_hero_without_renditions_is_left_out() -> None:
-    html = html_of(answer(statement(body=[], heroImage=IMAGE | dict.fromkeys(("wide", "card", "content")))))
+    html = html_of(answer(statement(body=[], heroImage=IMAGE | dict.fromkeys(("picture", "wide", "content")))))
 
     assert "<img" not in html
-    assert "og:image" not in html
 
 
 @pytest.mark.parametrize(("status", "word"), [("CANCELLED", "Abgesagt"), ("POSTPONED", "Verschoben")])
@@ -234,4 +237,7 @@ def test_organization_without_a_name_leaves_no_empty_link() -> None:
     html = html_of(answer(page(), organizationName="", shortName=""))
 
     assert '<span class="wordmark__name">Website</span>' in html
-    assert "<title>Wer wir sind</title>" in html
+
+
+def test_page_without_a_picture_promises_none() -> None:
+    assert "og:image" not in html_of(answer(page(heroImage=None)))

@@ -1,14 +1,22 @@
 from io import StringIO
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 from django.test import Client
 from wagtail.models import Collection, GroupCollectionPermission, Locale, Page, Workflow, WorkflowPage
 from wagtail.users.models import UserProfile
 
-from cms.editing.workflows.groups import ADMINISTRATION, AUTHORS, EDITORS, REVIEW, SOCIAL_MEDIA, create_groups
+from cms.editing.workflows.groups import (
+    ADMINISTRATION,
+    AUTHORS,
+    EDITORS,
+    REVIEW,
+    SOCIAL_MEDIA,
+    create_groups,
+    grant_new_permissions,
+)
 from cms.editing.workflows.local_groups import create_local_group
 from home.models import LocalGroupIndexPage, LocalGroupPage
 from publications.models import StatementPage
@@ -49,6 +57,27 @@ def test_the_command_says_what_it_made() -> None:
     call_command("create_groups", stdout=output)
 
     assert output.getvalue() == "Made: Social Media\n"
+
+
+def test_administrators_may_do_what_an_update_brought() -> None:
+    group = Group.objects.get(name=ADMINISTRATION)
+    update = Permission.objects.filter(pk__gt=Permission.objects.order_by("-pk")[3].pk)
+    group.permissions.remove(*update, Permission.objects.get(codename="delete_token"))
+    output = StringIO()
+
+    call_command("create_groups", stdout=output)
+
+    names = [f"{each.content_type.app_label}.{each.codename}" for each in update.order_by("pk")]
+    assert output.getvalue().splitlines() == [f"Granted to Administration: {name}" for name in names]
+    assert not group.permissions.filter(codename="delete_token").exists()
+
+
+def test_administrators_who_may_do_nothing_get_nothing_back() -> None:
+    group = Group.objects.get(name=ADMINISTRATION)
+    group.permissions.clear()
+
+    assert grant_new_permissions() == []
+    assert group.permissions.count() == 0
 
 
 def test_each_group_may_do_its_part(site: Site, statement: StatementPage) -> None:

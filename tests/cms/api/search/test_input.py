@@ -48,6 +48,7 @@ def test_every_title_finds_its_page(site: Site, title: str) -> None:
     answer = run(SEARCH, variables={"query": quoted}, context=Context(base_url="", now=NOW))
 
     assert answer.errors == ()
+    assert answer.data is not None
     assert [node["title"] for node in answer.data["search"]["nodes"]] == [page.title]
     page.delete()
 

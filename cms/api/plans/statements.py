@@ -1,0 +1,59 @@
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from django.db import connection
+
+from cms.api.plans.bound import SQL, Values
+from cms.api.plans.prepared import Prepared, can_prepare
+
+# Those of the plans that are remembered, and no more than a connection prepares.
+MAXIMUM_STATEMENTS = 256
+_known: dict[tuple[SQL, ...], "Statement"] = {}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Statement:
+    """One statement of several parts, which comes to an array of what each comes to."""
+
+    text: str
+    parts: tuple[SQL, ...]
+    # Its form for servers that plan statements ahead.
+    prepared: Prepared | None
+
+    @classmethod
+    def of(cls, parts: tuple[SQL, ...]) -> "Statement":
+        together = ", ".join(sql.text for sql in parts)
+        if connection.vendor != "postgresql":
+            return cls(text=f"SELECT json_array({together})", parts=parts, prepared=None)
+        # As a text, so that it is not parsed by psycopg, which takes longer.
+        text = f"SELECT json_build_array({together})::text"
+        parameters = [(place, each) for place, sql in enumerate(parts) for each in sql.parameters]
+        return cls(text=text, parts=parts, prepared=Prepared.of(text, parameters))
+
+    def fetch(self, values: Sequence[Values]) -> Any:
+        if self.prepared is not None and can_prepare():
+            return self.prepared.fetch(values)
+        parameters = [value for sql, given in zip(self.parts, values, strict=True) for value in sql.given(given)]
+        with connection.cursor() as cursor:
+            cursor.execute(self.text, parameters)
+            (value,) = cursor.fetchone()
+        return value
+
+
+def run(parts: Sequence[tuple[SQL, Values]]) -> list[Any]:
+    """Return what each of the parts, which are expressions that make JSON, comes to: all in one statement."""
+    if not parts:
+        return []
+    found: list[Any] = orjson.loads(_statement(tuple(sql for sql, _ in parts)).fetch([values for _, values in parts]))
+    return found
+
+
+def _statement(parts: tuple[SQL, ...]) -> Statement:
+    statement = _known.get(parts)
+    if statement is None:
+        if len(_known) >= MAXIMUM_STATEMENTS:
+            _known.clear()
+        statement = _known[parts] = Statement.of(parts)
+    return statement

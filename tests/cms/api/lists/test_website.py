@@ -1,0 +1,95 @@
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import Page, PageViewRestriction
+
+from home.models import HomePage
+from tests.factories.site import NOW, Site, make_event, make_page, make_statement
+
+Ask = Callable[..., Any]
+FIELDS = """__typename id title path locale updatedAt breadcrumbs { path } translations { path }
+            seo { canonical robots alternates { hreflang url } }
+            ... on StatementPage { date } ... on EventPage { start venue }"""
+
+
+def titles(ask: Ask, arguments: str = "") -> list[str]:
+    return [node["title"] for node in ask(f"{{ pages{arguments} {{ nodes {{ title }} }} }}")["pages"]["nodes"]]
+
+
+def test_pages_of_every_type_come_in_the_order_of_the_tree(site: Site, ask: Ask) -> None:
+    make_statement(site.statements)
+    make_event(site.events)
+
+    assert titles(ask) == ["Start", "Stellungnahmen", "Nein zur Wehrpflicht", "Termine", "Offenes Treffen", "Home"]
+
+
+def test_pages_of_some_types_in_one_language(site: Site, ask: Ask) -> None:
+    make_statement(site.statements)
+
+    assert titles(ask, "(types: [STATEMENT_PAGE, HOME_PAGE], locale: de)") == ["Start", "Nein zur Wehrpflicht"]
+    assert titles(ask, "(types: [])") == []
+    assert titles(ask, '(where: {title: {contains: "wehr"}})') == ["Nein zur Wehrpflicht"]
+
+
+def test_pages_that_nobody_may_see_are_not_there(site: Site, ask: Ask) -> None:
+    make_page(site.german, "Entwurf", live=False)
+    make_page(site.german, "Abgelaufen", expire_at=NOW - timedelta(hours=1))
+    make_page(site.german, "Morgen", go_live_at=NOW + timedelta(hours=1))
+    private = make_page(site.german, "Privat")
+    make_page(private, "Darunter")
+    PageViewRestriction.objects.create(page=private, restriction_type=PageViewRestriction.LOGIN)
+
+    assert titles(ask) == ["Start", "Stellungnahmen", "Termine", "Home"]
+    assert ask("{ pages { totalCount } }") == {"pages": {"totalCount": 4}}
+
+
+def test_pages_without_an_address_or_of_unknown_types_are_not_there(site: Site, ask: Ask) -> None:
+    root = Page.get_first_root_node()
+    elsewhere = root.add_child(instance=HomePage(title="Anderswo", slug="anderswo", locale=site.german.locale))
+    make_page(elsewhere, "Dort")
+    site.german.add_child(instance=Page(title="Ohne Typ", slug="ohne-typ"))
+
+    assert titles(ask) == ["Start", "Stellungnahmen", "Termine", "Home"]
+
+
+def test_places_in_the_list_can_be_had_without_the_pages(site: Site, ask: Ask) -> None:
+    found = ask("{ pages { totalCount edges { cursor } pageInfo { startCursor endCursor } } }")["pages"]
+
+    assert (found["totalCount"], len(found["edges"])) == (4, 4)
+    assert found["edges"][0]["cursor"] == found["pageInfo"]["startCursor"]
+
+
+def test_slices_meet_without_a_gap(site: Site, ask: Ask) -> None:
+    for number in range(5):
+        make_page(site.german, f"Seite {number}")
+    whole, found, after = titles(ask), [], None
+
+    while True:
+        arguments = f'(first: 2, after: "{after}")' if after else "(first: 2)"
+        pages = ask(f"{{ pages{arguments} {{ nodes {{ title }} pageInfo {{ hasNextPage endCursor }} }} }}")["pages"]
+        found += [node["title"] for node in pages["nodes"]]
+        after = pages["pageInfo"]["endCursor"]
+        if not pages["pageInfo"]["hasNextPage"]:
+            break
+
+    assert found == whole
+
+
+def test_a_list_of_pages_costs_the_same_for_1_20_and_100(site: Site, ask: Ask) -> None:
+    for number in range(40):
+        make_page(site.german, f"Seite {number}")
+        make_statement(site.statements, f"Nummer {number}")
+        make_event(site.events, f"Termin {number}")
+    costs = set()
+
+    ask(f"{{ pages(first: 1) {{ nodes {{ {FIELDS} }} }} }}")
+    for size in (1, 20, 100):
+        with CaptureQueriesContext(connection) as statements:
+            ask(f"{{ pages(first: {size}) {{ nodes {{ {FIELDS} }} }} }}")
+        costs.add(len(statements))
+
+    assert len(costs) == 1
+    assert max(costs) <= 4
