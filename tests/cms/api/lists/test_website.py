@@ -6,6 +6,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page, PageViewRestriction
 
+from cms.api.context import Context
+from cms.api.execution import run
+from cms.api.tokens import Caller
 from home.models import HomePage
 from tests.factories.site import NOW, Site, make_event, make_page, make_statement
 
@@ -60,6 +63,30 @@ def test_places_in_the_list_can_be_had_without_the_pages(site: Site, ask: Ask) -
 
     assert (found["totalCount"], len(found["edges"])) == (4, 4)
     assert found["edges"][0]["cursor"] == found["pageInfo"]["startCursor"]
+
+
+def titles_in(context: Context) -> list[str]:
+    answer = run("{ pages { totalCount edges { cursor node { title } } } }", variables={}, context=context)
+    assert answer.errors == ()
+    assert answer.data is not None
+    return [edge["node"]["title"] for edge in answer.data["pages"]["edges"]]
+
+
+def test_drafts_are_in_the_list_for_those_who_may_see_them(site: Site) -> None:
+    make_page(site.german, "Entwurf", live=False)
+
+    found = titles_in(Context(base_url="", now=NOW, caller=Caller(sees_drafts=True)))
+
+    assert found == ["Start", "Stellungnahmen", "Termine", "Entwurf", "Home"]
+
+
+def test_a_preview_shows_its_draft_in_the_place_of_the_page(site: Site) -> None:
+    page = make_page(site.german)
+    page.title = "Wer wir sind, neu"
+
+    found = titles_in(Context(base_url="", now=NOW, draft=page))
+
+    assert found == ["Start", "Stellungnahmen", "Termine", "Wer wir sind, neu", "Home"]
 
 
 def test_slices_meet_without_a_gap(site: Site, ask: Ask) -> None:
