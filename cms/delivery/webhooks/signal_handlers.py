@@ -69,7 +69,7 @@ def connect() -> None:
     listen(pre_page_move, before_page_moves)
     listen(pre_save, before_restriction, PageViewRestriction)
     # Wagtail saves pages within a transaction, and what closes them within none.
-    PageViewRestriction.save = transaction.atomic(PageViewRestriction.save)  # type: ignore[method-assign]  # Meant.
+    PageViewRestriction.save = transaction.atomic(PageViewRestriction.save)
     listen(post_delete, after_restriction, PageViewRestriction)
     for model in entry_changes.UPDATED:
         listen(post_save, after_entry, model)
