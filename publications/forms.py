@@ -4,10 +4,11 @@ from uuid import UUID
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
+
+from cms.pages.forms import ContentPageForm
 
 
-class ContributionForm(WagtailAdminPageForm):
+class ContributionForm(ContentPageForm):
     """Offers the positions and contributions of the debate around the page, and nothing of another one."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -22,14 +22,13 @@ MAXIMUM_REMEMBERED, LONGEST_REMEMBERED = 1024, 8 * 1024
 LONGEST_ID = 19
 
 
-def _link_pattern(kind: str) -> re.Pattern[str]:
-    """Match links of a kind with their id before or behind, in HTML and in JSON that holds HTML."""
-    mark, number = rf'linktype=\\?"{kind}\\?"', r'\bid=\\?"(\d+)\\?"'
-    return re.compile(rf"{mark}[^>]*?{number}|{number}[^>]*?{mark}")
+# Links to something of this website, in HTML and in JSON that holds HTML, and what they lead to.
+LINK = re.compile(r"<a\b[^>]*\blinktype=[^>]*>")
+NUMBER = re.compile(r'\bid=\\?"(\d+)\\?"')
+PAGE_LINK, DOCUMENT_LINK = (re.compile(rf'\blinktype=\\?"{kind}\\?"') for kind in ("page", "document"))
 
-
-PAGE_LINK = _link_pattern("page")
-DOCUMENT_LINK = _link_pattern("document")
+# The addresses of the pages and of the files that a text links to.
+Targets = tuple[tuple[tuple[int, str | None], ...], ...]
 
 
 def linked_page_ids(sources: Iterable[str]) -> set[int]:
@@ -44,41 +43,49 @@ def linked_document_ids(sources: Iterable[str]) -> set[int]:
 
 def resolve_links(source: str, *, page_paths: Mapping[int, str], document_urls: Mapping[int, str]) -> str:
     """Turn stored rich text into HTML. A link to what cannot be read becomes a link without a target."""
-    return _cleaned(_resolved(source, page_paths, document_urls), WITHOUT_KINDS)
+    return _cleaned(source, _targets(source, page_paths, document_urls), WITHOUT_KINDS)
 
 
 def resolve_nodes(source: str, *, page_paths: Mapping[int, str], document_urls: Mapping[int, str]) -> list[Node]:
     """Turn stored rich text into nodes that say what the HTML says."""
-    return tree(_cleaned(_resolved(source, page_paths, document_urls), WITH_KINDS))
+    return tree(_cleaned(source, _targets(source, page_paths, document_urls), WITH_KINDS))
 
 
-def _resolved(source: str, page_paths: Mapping[int, str], document_urls: Mapping[int, str]) -> str:
+def _targets(source: str, page_paths: Mapping[int, str], document_urls: Mapping[int, str]) -> Targets:
+    known = ((linked_page_ids, page_paths), (linked_document_ids, document_urls))
+    return tuple(tuple((pk, targets.get(pk)) for pk in sorted(ids([source]))) for ids, targets in known)
+
+
+def _cleaned(source: str, targets: Targets, cleaner: nh3.Cleaner) -> str:
+    if len(source) > LONGEST_REMEMBERED:
+        return cleaner.clean(_resolved(source, targets))
+    return _remembered(source, targets, cleaner)
+
+
+@lru_cache(maxsize=MAXIMUM_REMEMBERED)
+def _remembered(source: str, targets: Targets, cleaner: nh3.Cleaner) -> str:
+    """Make once what stays as it is while content around it changes."""
+    return cleaner.clean(_resolved(source, targets))
+
+
+def _resolved(source: str, targets: Targets) -> str:
     if "<a" not in source:
         return source
 
-    def targets(known: Mapping[int, str], kind: str) -> Callable[[list[dict[str, str]]], list[str]]:
+    def tags(known: Mapping[int, str | None], kind: str) -> Callable[[list[dict[str, str]]], list[str]]:
         return lambda attributes: [_opening_tag(known.get(_number(item.get("id"))), kind) for item in attributes]
 
     handlers = features.get_link_types()
     rules = {name: handler.expand_db_attributes_many for name, handler in handlers.items()}
-    own = {"page": targets(page_paths, "PAGE"), "document": targets(document_urls, "FILE")}
+    pages, documents = targets
+    own = {"page": tags(dict(pages), "PAGE"), "document": tags(dict(documents), "FILE")}
     html: str = LinkRewriter(bulk_rules=rules | own)(source)
     return html
 
 
-def _cleaned(html: str, cleaner: nh3.Cleaner) -> str:
-    return _remembered(html, cleaner) if len(html) <= LONGEST_REMEMBERED else cleaner.clean(html)
-
-
-@lru_cache(maxsize=MAXIMUM_REMEMBERED)
-def _remembered(html: str, cleaner: nh3.Cleaner) -> str:
-    """Clean once what stays as it is while content around it changes."""
-    return cleaner.clean(html)
-
-
-def _ids(pattern: re.Pattern[str], sources: Iterable[str]) -> set[int]:
-    found = (match for source in sources for match in pattern.finditer(source))
-    return {_number(match.group(1) or match.group(2)) for match in found}
+def _ids(kind: re.Pattern[str], sources: Iterable[str]) -> set[int]:
+    links = (link for source in sources for link in LINK.findall(source) if kind.search(link))
+    return {_number(number) for link in links for number in NUMBER.findall(link)}
 
 
 def _number(text: str | None) -> int:

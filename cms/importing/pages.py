@@ -2,11 +2,11 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from wagtail.models import Locale, Page, Site
 
 from cms.blocks.slugs import slug_of
 from cms.importing.limits import MAXIMUM_SLUG, MAXIMUM_TITLE
+from cms.pages.addresses import RESERVED_SLUGS, is_reserved_below
 from cms.pages.models import ContentPage
 from home.models import HomePage, StandardPage
 from publications.models import StatementIndexPage, StatementPage, Topic
@@ -14,12 +14,6 @@ from publications.models import StatementIndexPage, StatementPage, Topic
 MODELS: dict[str, type[ContentPage]] = {"standard": StandardPage, "statement": StatementPage}
 PARENTS: dict[str, type[ContentPage]] = {"standard": HomePage, "statement": StatementIndexPage}
 SLUG = re.compile(r"[\w-]+")
-# Directly below a home page these are addresses of the system itself.
-RESERVED_SLUGS = {
-    *("admin", "graphql", "documents", "media", "static", "feeds", "calendar", "preview", "brand"),
-    *("robots.txt", "sitemap.xml"),
-    *(code for code, _name in settings.LANGUAGES),
-}
 
 
 class PlacementError(Exception):
@@ -54,7 +48,8 @@ def place(*, kind: str, locale: Locale, title: str, slug: str | None, parent: Pa
     name = _slug(title=title, slug=slug)
     is_usual = parent is None
     parent = parent or parent_of(kind, locale=locale)
-    if isinstance(parent, HomePage) and name.casefold() in RESERVED_SLUGS:
+    is_below_home = isinstance(parent, HomePage)
+    if (is_below_home and name.casefold() in RESERVED_SLUGS) or is_reserved_below(parent, name):
         message = f"The slug '{name}' is an address of the system itself. Choose another with --slug."
         raise PlacementError(message)
     taken = Page.objects.filter(slug=name, locale=locale)

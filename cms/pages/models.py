@@ -12,6 +12,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from cms.blocks.body import BodyBlock
+from cms.pages.forms import ContentPageForm
 from cms.pages.gone import GonePath
 from cms.pages.posts import Channel, Post, PostQuerySet, SlideStyle, Timing
 from cms.pages.related import RelatedPage
@@ -34,6 +35,7 @@ CHANNEL_LABELS: dict[str, StrOrPromise] = {"website": _("Website"), **dict(Chann
 class ContentPage(Page):
     """What every public page carries, so that every channel can carry every page."""
 
+    base_form_class = ContentPageForm
     channels: ClassVar[tuple[str, ...]] = ("website", "instagram", "telegram", "newsletter", "leaflet")
     # What the fields of the type need of other tables, for lists to look up at once.
     selected: ClassVar[tuple[str, ...]] = ()

@@ -3,6 +3,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from cms.settings.api import *
+from cms.settings.caches import caches
 from cms.settings.environment import env, required
 from cms.settings.folders import BASE_DIR, DATA_DIR
 
@@ -103,16 +104,8 @@ else:
     DATABASES["default"]["OPTIONS"] = {**DATABASES["default"].get("OPTIONS", {}), "pool": True}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-if REDIS_URL := env.str("REDIS_URL", default=""):
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
-else:
-    # Without the option Django keeps 300 entries, fewer than there may be senders whose requests are counted.
-    CACHES = {
-        "default": {
-            "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-            "OPTIONS": {"MAX_ENTRIES": 50_000},
-        }
-    }
+REDIS_URL = env.str("REDIS_URL", default="")
+CACHES = caches(REDIS_URL)
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 

@@ -9,12 +9,21 @@ from django.utils.translation import gettext
 
 IPAddress = IPv4Address | IPv6Address
 
-# What the library takes for public though nobody's endpoint is there.
+# What the library, in one of the versions of Python that we run on, takes for public though nobody's endpoint is there:
+# the special-purpose registries of IANA for IPv4 and IPv6, and what clouds keep for themselves.
 RESERVED = [
     ip_network("192.0.0.0/24"),  # protocol assignments, and Oracle's metadata
+    ip_network("192.31.196.0/24"),  # AS112
+    ip_network("192.52.193.0/24"),  # relays of multicast
     ip_network("192.88.99.0/24"),  # relays of 6to4
+    ip_network("192.175.48.0/24"),  # AS112
     ip_network("168.63.129.16/32"),  # Azure's metadata
+    ip_network("2001::/23"),  # protocol assignments, Teredo among them
+    ip_network("2001:db8::/32"),  # documentation
+    ip_network("2620:4f:8000::/48"),  # AS112
+    ip_network("3fff::/20"),  # documentation
 ]
+# What lies outside is none of the public internet's, such as 100::/64 and 5f00::/16.
 GLOBAL_UNICAST = ip_network("2000::/3")
 NAT64 = ip_network("64:ff9b::/96")
 
@@ -91,12 +100,15 @@ def is_public(address: IPAddress) -> bool:
     """Return whether an address is one of the public internet, also by the IPv4 address that it may carry."""
     if isinstance(address, IPv6Address):
         carried = _carried(address)
-        return is_public(carried) if carried else address in GLOBAL_UNICAST and address.is_global
+        if carried is not None:
+            return is_public(carried)
+        if address not in GLOBAL_UNICAST:
+            return False
     return address.is_global and not address.is_multicast and not any(address in network for network in RESERVED)
 
 
 def _carried(address: IPv6Address) -> IPv4Address | None:
-    """Return the IPv4 address that mapping, 6to4, Teredo or NAT64 reach through an IPv6 address."""
+    """Return the IPv4 address that mapping, 6to4 or NAT64 reach through an IPv6 address."""
     if address in NAT64:
         return IPv4Address(int(address) & 0xFFFFFFFF)
-    return address.ipv4_mapped or address.sixtofour or (address.teredo[1] if address.teredo else None)
+    return address.ipv4_mapped or address.sixtofour

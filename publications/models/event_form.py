@@ -7,9 +7,9 @@ from django.utils.formats import date_format
 from django.utils.timezone import is_aware
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.widgets import AdminDateTimeInput
 
+from cms.pages.forms import ContentPageForm
 from cms.pages.time_zones import zone_or
 from publications.models.event_years import is_plausible
 from publications.models.recurrence import Recurrence, Repeats, latest_end
@@ -28,7 +28,7 @@ class WallClockField(forms.DateTimeField):
         return found
 
 
-class EventPageForm(WagtailAdminPageForm):
+class EventPageForm(ContentPageForm):
     """Reads start and end on the clock of the event's time zone, and holds exceptions against their series."""
 
     start = WallClockField(

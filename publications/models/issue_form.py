@@ -1,9 +1,9 @@
 from typing import Any
 
-from wagtail.admin.forms import WagtailAdminPageForm
+from cms.pages.forms import ContentPageForm
 
 
-class NewsletterIssueForm(WagtailAdminPageForm):
+class NewsletterIssueForm(ContentPageForm):
     """Leaves the sections out while an issue is frozen: changing them would change nothing."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

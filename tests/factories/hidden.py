@@ -7,13 +7,13 @@ from typing import Any
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
-from django.db import models
 from PIL import Image
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
+from cms.blocks.body import BodyBlock
 from cms.images.models import CustomImage
 from cms.pages.models import ContentPage, RelatedPage
 from cms.pages.posts import Post, Timing
@@ -30,6 +30,7 @@ from publications.models import (
     StudySession,
 )
 from publications.models.relations import Authorship, Signature
+from tests.factories.files import make_document, make_image
 from tests.factories.home import make_groups
 from tests.factories.newsletters import make_archive, picks
 from tests.factories.register import (
@@ -40,13 +41,12 @@ from tests.factories.register import (
     make_person,
     make_publication_index,
 )
+from tests.factories.samples import Sample
+from tests.factories.shown import show_everything
 from tests.factories.site import NOW, Site, make_page, make_site, make_topic
 
 # Every string of what is hidden holds it, and nothing else does.
 MARKER = "zq"
-
-# Fields that Wagtail's tree and languages need as they are.
-LEFT_ALONE = {"path", "url_path", "slug", "draft_title", "time_zone", "content_json"}
 
 
 @dataclass
@@ -59,6 +59,8 @@ class World:
     public: list[Page] = field(default_factory=list)
     private_image: CustomImage | None = None
     private_file: Any = None
+    public_image: Any = None
+    public_file: Any = None
 
     def paths(self) -> Iterator[str]:
         """Yield the addresses of all pages, as readers would type them."""
@@ -114,9 +116,11 @@ def make_world() -> World:
     }
     world = World(site=site, parents=parents, public=[debate, module])
     _add_private_media(world)
+    world.public_image, world.public_file = make_image(alt_de="offen", alt_en="offen"), make_document("offen")
     # Wagtail's index of what is in use is not what is looked at, and takes most of the time.
     with disable_reference_index_auto_update():
         _fill(world)
+        show_everything(world.public, home=site.german, image=world.public_image, file=world.public_file)
     return world
 
 
@@ -131,47 +135,23 @@ def _fill(world: World) -> None:
     _edit_without_publishing(world)
 
 
-def filled(model: type[models.Model], words: str) -> dict[str, Any]:
-    """Return a value that holds the words for every text of a model."""
-    texts: dict[str, Any] = {}
-    for one in model._meta.get_fields():
-        is_text = isinstance(one, models.CharField | models.TextField) and not one.choices
-        if is_text and one.name not in LEFT_ALONE and not isinstance(one, models.UUIDField):
-            texts[one.name] = _text(one, words)
-    texts.pop("content_type", None)
-    return texts
-
-
-def _text(one: Any, words: str) -> str:
-    if isinstance(one, models.EmailField):
-        return f"{words}@example.org"
-    if isinstance(one, models.URLField):
-        return f"https://{words}.example.org/"
-    return words[: one.max_length or None]
-
-
-def _new(model: type[ContentPage], words: str, **values: Any) -> Any:
-    texts = filled(model, words)
+def _new(model: type[ContentPage], sample: Sample, **values: Any) -> Any:
+    dates: dict[str, Any] = {}
     if model in (StatementPage, ContributionPage, PublicationPage):
-        texts["date"] = date(2026, 11, 20)
+        dates["date"] = date(2026, 11, 20)
     if model is DebatePage:
-        texts["opened_on"] = date(2026, 11, 20)
+        dates["opened_on"] = date(2026, 10, 14)
     if model is EventPage:
-        texts |= {"start": NOW + timedelta(days=3), "end": NOW + timedelta(days=3, hours=1)}
-    return model(**(texts | {"title": words, "body": _body(words)} | values))
-
-
-def _body(words: str) -> list[tuple[str, Any]]:
-    return [
-        ("heading", {"text": words, "level": "2"}),
-        ("paragraph", {"text": f"<p>{words}</p>"}),
-        ("quote", {"text": words, "source": words}),
-    ]
+        dates |= {"start": NOW + timedelta(days=3), "end": NOW + timedelta(days=3, hours=1)}
+    # The sections of an issue are chosen for each one.
+    streams = sample.streams(model, but={"sections", "frozen_sections"})
+    return model(**(sample.texts(model) | dates | streams | {"title": sample.words} | values))
 
 
 def _hidden_page(world: World, model: type[ContentPage], hide: Callable[[Page], None]) -> Page:
     words = f"{MARKER}{hide.__name__}{model.__name__}".lower()
-    page = _new(model, words, slug=words, show_in_menus=True, hero_image=world.private_image)
+    sample = Sample(words=words, image=world.private_image, file=world.private_file)
+    page = _new(model, sample, slug=words, show_in_menus=True, hero_image=world.private_image)
     page.posts = [Post(channel="telegram", is_enabled=True, text=words)]
     world.parents[model].add_child(instance=page)
     hide(page)
@@ -188,7 +168,7 @@ def _hidden_otherwise(world: World) -> list[Page]:
     login(section)
     both = make_page(german, "Zweisprachig", slug="zweisprachig")
     english = both.copy_for_translation(world.site.english.locale)
-    for name, words in filled(StandardPage, f"{MARKER}english").items():
+    for name, words in Sample(words=f"{MARKER}english").texts(StandardPage).items():
         setattr(english, name, words)
     english.slug = f"{MARKER}english"
     english.save()
@@ -205,17 +185,22 @@ def _add_private_media(world: World) -> None:
     Image.new("RGB", (8, 8)).save(content, "PNG")
     words = f"{MARKER}image"
     world.private_image = CustomImage.objects.create(
-        **filled(CustomImage, words) | {"file": ImageFile(content, name=f"{words}.png"), "collection": collection}
+        **Sample(words=words).texts(CustomImage),
+        file=ImageFile(content, name=f"{words}.png"),
+        collection=collection,
     )
     file = ContentFile(b"%PDF-1.4", name=f"{MARKER}file.pdf")
     world.private_file = get_document_model().objects.create(title=f"{MARKER}file", file=file, collection=collection)
 
 
 def _public_page(world: World, model: type[ContentPage]) -> Page:
-    name = model.__name__
-    page = _new(model, "offen", slug=f"offen-{name.lower()}")
+    page = _new(model, _shown(world), slug=f"offen-{model.__name__.lower()}")
     world.parents[model].add_child(instance=page)
     return page
+
+
+def _shown(world: World) -> Sample:
+    return Sample(words="offen", page=world.site.statements, image=world.public_image, file=world.public_file)
 
 
 def _point_at_hidden(world: World) -> None:
@@ -228,7 +213,7 @@ def _point_at_hidden(world: World) -> None:
         # The home page points to all that is hidden, other pages to one of each type.
         pages = world.hidden if page is home else [found[0] for found in by_type.values()]
         page.hero_image = image
-        page.body = [*_body("offen"), *_pointing_blocks(world, pages)]
+        page.body = [*_shown(world).stream(BodyBlock()), *_pointing_blocks(world, pages)]
         page.related_links = [RelatedPage(related_page=hidden, sort_order=n) for n, hidden in enumerate(pages)]
         _relate(page, by_type, person=person, topic=topic, file=file)
         page.posts.add(Post(channel="telegram", is_enabled=True, text=f"{MARKER}post", **_later()))
@@ -281,9 +266,10 @@ def _pointing_blocks(world: World, pages: list[Page]) -> Iterator[tuple[str, Any
 
 def _edit_without_publishing(world: World) -> None:
     """Give each public page an edit that nobody has published."""
+    words = f"{MARKER}edit"
     for page in [*world.public, world.site.german, world.site.statements]:
         edited = type(page).objects.get(pk=page.pk)
-        for name, words in filled(type(page), f"{MARKER}edit").items():
-            setattr(edited, name, words)
-        edited.title, edited.slug, edited.body = f"{MARKER}edit", f"{MARKER}edit", _body(f"{MARKER}edit")
+        for name, value in Sample(words=words).texts(type(page)).items():
+            setattr(edited, name, value)
+        edited.title, edited.slug, edited.body = words, words, Sample(words=words).stream(BodyBlock())
         edited.save_revision(clean=False)

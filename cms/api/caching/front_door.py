@@ -22,6 +22,7 @@ from cms.api.caching.readings import EpochReader
 from cms.api.caching.shared import SharedStore
 from cms.api.caching.store import Store
 from cms.api.http.charsets import with_readable_charset
+from cms.api.http.hosts import of_allowed_hosts
 from cms.api.limits import limit
 
 StartResponse = Callable[..., Any]
@@ -41,7 +42,7 @@ class FrontDoor:
 
     def __init__(self, django: Application, *, respond: Respond) -> None:
         self._django = django
-        self._respond = convert_exception_to_response(SecurityMiddleware(_of_allowed_hosts(respond)))
+        self._respond = convert_exception_to_response(of_allowed_hosts(cast("Respond", SecurityMiddleware(respond))))
         self._reader = EpochReader()
         self._store = Store(settings.GRAPHQL_CACHE_BYTES)
         self._shared = SharedStore()
@@ -130,14 +131,6 @@ class FrontDoor:
 
     def _run(self, asked: Asked) -> HttpResponse:
         return cast("HttpResponse", self._respond(WSGIRequest(asked.again())))
-
-
-def _of_allowed_hosts(respond: Respond) -> Respond:
-    def checked(request: HttpRequest) -> HttpResponse:
-        request.get_host()
-        return respond(request)
-
-    return checked
 
 
 def _now() -> datetime:

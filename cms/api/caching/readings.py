@@ -43,7 +43,8 @@ class EpochReader:
     def _ask(self) -> int:
         if self._raw is None:
             self._raw = _connected()
-        row = _row_of_postgresql(self._raw) if connection.vendor == "postgresql" else _row_of_sqlite(self._raw)
+        # Told by what it has, as asking Django's connection for its vendor takes half as long as the statement.
+        row = _row_of_postgresql(self._raw) if hasattr(self._raw, "pgconn") else _row_of_sqlite(self._raw)
         if row is None:
             raise epoch.EpochMissingError
         return int(row)

@@ -14,6 +14,7 @@ from cms.api.caching.entries import Entry
 logger = logging.getLogger(__name__)
 
 MAXIMUM_SECONDS = 60 * 60
+DECIDING = ("PUBLIC_URL", "GRAPHQL_DOCUMENTS", "GRAPHQL_INTROSPECTION", "GRAPHQL_LIMITS", "GRAPHQL_MANIFESTS")
 SOURCES = (Path(__file__).parents[2], Path(__file__).parents[3] / "home", Path(__file__).parents[3] / "publications")
 
 
@@ -51,8 +52,11 @@ def _name(key: bytes, epoch: int) -> str:
 
 @cache
 def release() -> str:
-    """Name what makes answers: the schema and the code. During an update, old and new processes run side by side."""
-    digest = blake2b(settings.PUBLIC_URL.encode(), digest_size=10)
+    """Name what makes answers: the schema, the code and the settings that say which answers there are.
+
+    During an update, old and new processes run side by side, and what the new ones refuse the old ones may have kept.
+    """
+    digest = blake2b(repr([getattr(settings, name) for name in DECIDING]).encode(), digest_size=10)
     for path in sorted(chain.from_iterable(folder.rglob("*.py") for folder in SOURCES)):
         digest.update(path.read_bytes())
     return digest.hexdigest()

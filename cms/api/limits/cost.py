@@ -28,6 +28,7 @@ from graphql import (
 from graphql.type.introspection import SchemaMetaFieldDef, TypeMetaFieldDef, TypeNameMetaFieldDef
 
 from cms.api.limits.errors import LimitError
+from cms.api.limits.introspection import price
 from cms.api.limits.settings import limit
 
 # What a list has that nobody asked for by the page: the blocks of a body, topics, authors, images.
@@ -36,6 +37,7 @@ ASSUMED_ITEMS = 10
 ASSUMED_PARTS = 3
 PARTS = "RichText"
 META_FIELDS = {"__typename": TypeNameMetaFieldDef, "__schema": SchemaMetaFieldDef, "__type": TypeMetaFieldDef}
+ABOUT_THE_SCHEMA = ("__schema", "__type")
 SIZES = ("first", "last")
 
 # So many sets of page sizes are remembered for a document.
@@ -90,7 +92,7 @@ class Pricing:
 
     A field costs 1 and what is selected below it. Below a connection that counts as often as its page has items, below
     any other list ten times, within a text three times. Of the fragments on several types, the most expensive type
-    counts, as an item has one.
+    counts, as an item has one. Questions about the schema cost what their answers measure.
     """
 
     schema: GraphQLSchema
@@ -130,6 +132,8 @@ class Pricing:
         return frozenset({parent.name})
 
     def _field(self, node: FieldNode, parent: GraphQLCompositeType, *, is_paged: bool) -> int:
+        if node.name.value in ABOUT_THE_SCHEMA:
+            return price(node, schema=self.schema, fragments=self.fragments, maximum=limit("cost"))
         declared = _declared(node.name.value, parent)
         inner_type: Any = get_named_type(declared.type)
         if node.selection_set is None or not is_composite_type(inner_type):
@@ -148,7 +152,9 @@ class Pricing:
         given = {argument.name.value: argument.value for argument in node.arguments}
         asked = [self._number(given[name]) for name in names if name in given]
         defaults = [declared.args[name].default_value for name in names]
-        numbers = [number for number in (asked if any(asked) else defaults) if isinstance(number, int)]
+        numbers = [
+            number for number in (defaults if all(each is None for each in asked) else asked) if isinstance(number, int)
+        ]
         size = max(numbers, default=limit("page_size"))
         if size > limit("page_size"):
             raise LimitError(name="page_size", found=size, node=node)

@@ -1,6 +1,5 @@
 import logging
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack
 from contextvars import ContextVar, Token
 from threading import Lock, Thread
 from time import monotonic, sleep
@@ -39,7 +38,6 @@ class Deadline:
     def __init__(self, seconds: float) -> None:
         self._ends = monotonic() + seconds
         self._databases: Sequence[BaseDatabaseWrapper] = ()
-        self._wrappers = ExitStack()
         self._lock = Lock()
         self._is_running = False
         self._token: Token[Deadline | None] | None = None
@@ -48,7 +46,7 @@ class Deadline:
     def __enter__(self) -> Self:
         self._databases = connections.all()
         for database in self._databases:
-            self._wrappers.enter_context(database.execute_wrapper(self._before_statement))
+            database.execute_wrappers.append(self._before_statement)
         self._is_running = True
         self._token = _current.set(self)
         _watch.add(self)
@@ -61,7 +59,8 @@ class Deadline:
         _watch.remove(self)
         if self._token is not None:
             _current.reset(self._token)
-        self._wrappers.close()
+        for database in self._databases:
+            database.execute_wrappers.remove(self._before_statement)
 
     def check(self) -> None:
         """Raise LimitError when the time is over."""

@@ -50,12 +50,12 @@ OF_EVERY_PAGE: Fields = (
 
 
 def _of_page(found: Callable[[], type[Model]]) -> Fields:
-    return (_column("id", identity(found), "By id.", column="pk"), *OF_EVERY_PAGE)
+    return (_column("id", identity(found), "By id.", column="id"), *OF_EVERY_PAGE)
 
 
 def _of_entry(found: Callable[[], type[Model]]) -> Fields:
     return (
-        _column("id", identity(found), "By id.", column="pk"),
+        _column("id", identity(found), "By id.", column="id"),
         _column("locale", LOCALE, "By language.", column="locale__language_code"),
         _column("name", TEXT, "By name."),
         _column("slug", TEXT, "By slug."),

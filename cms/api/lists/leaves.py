@@ -81,7 +81,10 @@ def matching(column: str, asked: dict[str, Any]) -> list[Q]:
 
 def _matching(column: str, operator: str, value: Any) -> Q:
     lookup, _words = OPERATORS[operator]
-    found = NOTHING if operator in LISTS and not value else Q(**{f"{column}__{lookup}": value})
+    if operator in LISTS and not isinstance(value, list):
+        # An expression that stands for all values of the list, of which nobody knows yet how many there are.
+        lookup = "one_of"
+    found = NOTHING if value == [] else Q(**{f"{column}__{lookup}": value})
     return ~found if operator in DENYING else found
 
 

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import graphene
@@ -19,6 +20,7 @@ from cms.api.locales import Locale
 from cms.api.pages import PageInterface
 from cms.api.search.page_types import models_by_key
 from cms.api.snippets import with_relations
+from cms.api.visibility import Visibility
 
 WINDOW = ("first", "after", "last", "before")
 
@@ -89,8 +91,18 @@ def take(collection: Collection, sent: dict[str, Any], context: Context) -> Slic
 
 
 def _visible(queryset: Any, context: Context) -> Any:
+    if queryset.model is Page:
+        return _with_draft(context).pages(queryset)
     visibility = context.visibility
     return visibility.pages(queryset) if issubclass(queryset.model, Page) else visibility.snippets(queryset)
+
+
+def _with_draft(context: Context) -> Visibility:
+    """In a preview, its page is in the list of all pages whether it was ever published or not."""
+    visibility, draft = context.visibility, context.draft
+    if draft is None or draft.pk is None:
+        return visibility
+    return replace(visibility, previewed=visibility.previewed | {draft.pk})
 
 
 def _run(queryset: Any, context: Context, *, limit: int, opens_with_draft: bool) -> list[Any]:
@@ -103,11 +115,14 @@ def _run(queryset: Any, context: Context, *, limit: int, opens_with_draft: bool)
 
 def _of_every_type(queryset: Any, context: Context, *, limit: int) -> list[Page]:
     """Return pages with the fields of their types: for each type the same number of statements."""
-    types = dict(context.visibility.pages(queryset).values_list("pk", "content_type_id")[:limit])
+    types = dict(_visible(queryset, context).values_list("pk", "content_type_id")[:limit])
     models = models_by_key()
     found: dict[int, Page] = {}
     for key in dict.fromkeys(types.values()):
         of_type = [pk for pk, content_type in types.items() if content_type == key]
         pages = context.pages(models[key].objects.filter(pk__in=of_type), limit=limit)
         found |= {page.pk: page for page in pages}
+    draft = context.draft
+    if draft is not None and draft.pk in types:
+        found[draft.pk] = context.prepared(draft)
     return [found[pk] for pk in types if pk in found]

@@ -15,7 +15,7 @@ USUAL_PAGE_SIZE = 20
 
 class PageSizeError(GraphQLError):
     def __init__(self, argument: str, size: int) -> None:
-        message = f"'{argument}' must lie between 1 and {limit('page_size')}, not {size}."
+        message = f"'{argument}' must lie between 0 and {limit('page_size')}, not {size}."
         super().__init__(message, extensions={"code": "BAD_PAGE_SIZE"})
 
 
@@ -72,7 +72,7 @@ def page_size(asked: int | None, *, argument: str) -> int:
     """Return how many items a page shall have. Raises PageSizeError."""
     if asked is None:
         return default_page_size()
-    if not 1 <= asked <= limit("page_size"):
+    if not 0 <= asked <= limit("page_size"):
         raise PageSizeError(argument, asked)
     return asked
 

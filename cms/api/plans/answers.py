@@ -6,7 +6,7 @@ from wagtail.models import Page
 
 from cms.api.context import Context
 from cms.api.plans.records import Record
-from cms.api.plans.streams import Part, Reference, Stream, replaced
+from cms.api.plans.streams import Reference, Stream
 
 
 @dataclass(kw_only=True)
@@ -29,7 +29,7 @@ class Planned(Context):
         if not isinstance(page, Record):
             return super().body(page)
         stream: Stream = page.body
-        return [Part(each.block, replaced(each.value, self.chosen.get), each.id) for each in stream]
+        return [part.filled(self.chosen.get) for part in stream]
 
     def linked_page(self, page: Any) -> Any:
         if page is None or self.path(page) is None:

@@ -53,6 +53,9 @@ class BoundSet(Expression):
         super().__init__(output_field=output_field or BigIntegerField())
         self.name = name
 
+    def __repr__(self) -> str:
+        return f"BoundSet({self.name}: {type(self.output_field).__name__})"
+
     def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, tuple[Any, ...]]:  # noqa: ARG002  Django's.
         field = self.output_field
 
@@ -62,7 +65,7 @@ class BoundSet(Expression):
         return "(SELECT value FROM json_each(%s))", (Marker(self.name, prepare),)
 
     def as_postgresql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, tuple[Any, ...]]:  # noqa: ARG002  Django's.
-        return f"ANY(%s::{_type_of(self.output_field, connection)}[])", (Marker(self.name, list),)
+        return f"ANY(%s::{_type_of(self.output_field, connection)}[])", (Marker(self.name, _array),)
 
 
 class OneOf(Lookup[Any]):
@@ -89,6 +92,12 @@ class SQL:
             each.prepare(values[each.name]) if type(each) is Marker else each  # Faster than isinstance.
             for each in self.parameters
         ]
+
+
+def _array(values: Iterable[Any]) -> str:
+    """Write an array as PostgreSQL reads it. psycopg would look at every value to find out what they all are."""
+    escaped = (str(each).replace("\\", r"\\").replace('"', r"\"") for each in values if each is not None)
+    return "{" + ",".join(f'"{each}"' for each in escaped) + "}"
 
 
 def _type_of(field: Field[Any, Any], connection: Any) -> str:

@@ -1,4 +1,4 @@
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -144,47 +144,37 @@ class Layout:
         return queryset.annotate(_row=self._row()).values("_row")
 
     def reader(self) -> ReadRow:
-        """Return the function that makes a record of a row."""
-        new, kind, values_of = object.__new__, record_type(self.model), self._values()
-        is_page, prefix = issubclass(self.model, Page), key_kind(self.model)
-        streams = [name for name in self._columns if name in _stream_names(self.model)]
-
-        def read_row(row: list[Any] | None, seen: Seen) -> Record | None:
-            if row is None:
-                return None
-            record: Any = new(kind)
-            values = record.__dict__ = values_of(row, seen)
-            if prefix:
-                seen.keys.add(f"{prefix}:{values['id']}")
-            if is_page:
-                seen.pages.append(record)
-                seen.streams.extend(values[name] for name in streams)
-            return record
-
+        """Return the function that makes a record of a row. It is written out, as this is done for every row."""
+        names: dict[str, Any] = {"new": object.__new__, "kind": record_type(self.model), "Related": Related}
+        names["locales"] = self.seen_by.locales
+        lines = ["def read_row(row, seen):", "if row is None: return None", "record = new(kind)"]
+        lines.append(f"record.__dict__ = {{{', '.join(self._entries(names))}}}")
+        if prefix := key_kind(self.model):
+            lines.append(f"seen.keys.add(f'{prefix}:{{record.id}}')")
+        if issubclass(self.model, Page):
+            lines.append("seen.pages.append(record)")
+            lines += [f"seen.streams.append(record.{name})" for name in _stream_names(self.model) & set(self._columns)]
+        # It is made of names of columns and relations alone, which are ours.
+        exec("\n    ".join([*lines, "return record"]), names)  # noqa: S102  Nothing of it comes from elsewhere.
+        read_row: ReadRow = names["read_row"]
         return read_row
 
-    def _values(self) -> Callable[[list[Any], Seen], dict[str, Any]]:
-        """Return the function that names the values of a row: one dict display, as this is done for every row."""
-        functions: dict[str, Any] = {"locales": self.seen_by.locales}
-        entries = []
+    def _entries(self, names: dict[str, Any]) -> Iterator[str]:
+        """Write the attributes of a record, and put the functions that make them among the names."""
         for place, (name, read) in enumerate(self._columns.items()):
-            functions[f"read{place}"] = read
+            names[f"read{place}"] = read
             value = f"row[{place}]"
-            entries.append(f"{name!r}: " + (f"None if {value} is None else read{place}({value})" if read else value))
+            yield f"{name!r}: " + (f"None if {value} is None else read{place}({value})" if read else value)
             if name == "locale_id":
-                entries.append(f"'locale': locales[row[{place}]]")
-        for place, name in enumerate(self._children, start=len(self._columns)):
-            functions[f"read{place}"] = self._child_reader(name)
-            entries.append(f"{name!r}: read{place}(row[{place}], seen)")
-        # It is made of names of columns and relations alone, which are ours.
-        made: Any = eval(f"lambda row, seen: {{{', '.join(entries)}}}", functions)  # noqa: S307  Nothing of it comes from elsewhere.
-        return made
-
-    def _child_reader(self, name: str) -> ReadRow:
-        read = self._children[name].reader()
-        if _is_many(self._relation(name)):
-            return lambda rows, seen: Related([read(row, seen) for row in rows or ()])
-        return read
+                yield f"'locale': locales[{value}]"
+        for place, (name, child) in enumerate(self._children.items(), start=len(self._columns)):
+            names[f"read{place}"] = child.reader()
+            value = f"row[{place}]"
+            is_many = _is_many(self._relation(name))
+            read_value = (
+                f"Related([read{place}(each, seen) for each in {value}])" if is_many else f"read{place}({value}, seen)"
+            )
+            yield f"{name!r}: {read_value}"
 
     def _row(self) -> JSONRow:
         self.need("id" if "id" in _attributes(self.model) else "pk")
@@ -195,7 +185,8 @@ class Layout:
         relation = self._relation(name)
         related = _related(child.model, relation, visibility=self.seen_by.visibility)
         queryset = child.rows(related.filter(self._only.get(name, Q())))
-        return Nested(queryset, templates=ROWS if _is_many(relation) else ROW)
+        # One row needs no order, and sorting it takes time.
+        return Nested(queryset, templates=ROWS) if _is_many(relation) else Nested(queryset.order_by(), templates=ROW)
 
     def _add_column(self, name: str) -> None:
         if name in self._columns:

@@ -140,13 +140,11 @@ class Plan:
             return None
         known = self.query.fields[name]
         try:
-            complete = self._shaper.completer(known.type, nodes)
+            if name in FROM_STATE:
+                return self._shaper.field_shape(self.query, nodes)
+            return self._shaper.completer(known.type, nodes)
         except UnplannedError:
             return None
-        if name not in FROM_STATE:
-            return complete
-        resolve = self._shaper.resolver(self.query, known, nodes[0])
-        return lambda _value, request: complete(resolve(None, request), request)
 
 
 def _entered(result: Result | None, context: Context) -> Any:

@@ -16,7 +16,7 @@ from cms.api.plans.layout import Layout, Seen
 from cms.api.plans.lookups import Lookup
 from cms.api.plans.planner import Planner, page_models
 from cms.api.plans.records import Record
-from cms.api.plans.streams import Reference, references
+from cms.api.plans.streams import Reference
 from cms.api.richtext import linked_document_ids, linked_page_ids
 from cms.blocks.links import LinkedPageBlock
 from cms.images.models import CustomImage
@@ -166,7 +166,7 @@ def chosen_in(seen: Seen) -> tuple[defaultdict[type[Model], set[int]], set[int]]
     linked = set()
     for stream in seen.streams:
         for part in stream:
-            for reference in references(part.value):
+            for reference in part.references:
                 chosen[reference.kind].add(reference.pk)
                 if isinstance(part.block, LinkedPageBlock):
                     linked.add(reference.pk)

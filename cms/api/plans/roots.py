@@ -22,9 +22,10 @@ from wagtail.models import Page
 from cms.api.languages import mark
 from cms.api.lists.collections import Collection
 from cms.api.lists.cursors import Position
+from cms.api.lists.leaves import LISTS
 from cms.api.lists.slices import Slice, Window
 from cms.api.plans.answers import Planned
-from cms.api.plans.bound import SQL, Bound, Values
+from cms.api.plans.bound import SQL, Bound, BoundSet, Values
 from cms.api.plans.layout import Layout, ReadRow
 from cms.api.plans.layout import Seen as Read
 from cms.api.plans.planner import Planner
@@ -134,7 +135,8 @@ class ListRoot:
                 layout.add(column, F(column), reader(visible.query.annotations[column].output_field))
             else:
                 layout.need(column)
-        rows = window.apply(visible, order)[: window.size + self.looks_ahead]
+        # Of no rows at all the ORM would make no statement; who asks for a page of none gets it when it is cut.
+        rows = window.apply(visible, order)[: max(1, window.size + self.looks_ahead)]
         return Compiled(rows=layout.list_of(rows), read=layout.reader(), count=_count(visible) if self.counts else None)
 
 
@@ -149,17 +151,31 @@ def _bound(name: str, value: Any, values: dict[str, Any]) -> Any:
     if isinstance(value, dict):
         return {inner: _bound(inner, each, values) for inner, each in value.items()}
     if isinstance(value, list):
-        return [_bound("", each, values) for each in value]
+        return _bound_set(value, values) if name in LISTS else [_bound("", each, values) for each in value]
     return _new(value, values)
 
 
+def _bound_set(value: list[Any], values: dict[str, Any]) -> Any:
+    """Put one expression in the place of a list of any length, so that each length is not compiled anew."""
+    kind = _kind(value[0]) if value else None
+    if kind is None:
+        return value
+    name = f"value{len(values)}"
+    values[name] = value
+    return BoundSet(name, kind())
+
+
 def _new(value: Any, values: dict[str, Any]) -> Any:
-    kind = next((FIELDS[each] for each in type(value).__mro__ if each in FIELDS), None)
+    kind = _kind(value)
     if kind is None:
         return value
     name = f"value{len(values)}"
     values[name] = value
     return Bound(name, kind())
+
+
+def _kind(value: Any) -> type[Field[Any, Any]] | None:
+    return next((FIELDS[each] for each in type(value).__mro__ if each in FIELDS), None)
 
 
 def _bind_position(position: Position | None, values: dict[str, Any]) -> Position | None:

@@ -41,8 +41,9 @@ class SearchRoot:
     # What is asked of pages, and of the topics of facets.
     pages: list[list[FieldNode]]
     topics: list[FieldNode]
-    # Whether the answer tells which pages they are, or only how many.
+    # Whether the answer tells which they are, or only how many.
     shows_pages: bool
+    shows_topics: bool
     _compiled: dict[str, SQL] = field(default_factory=dict)
 
     @classmethod
@@ -57,6 +58,7 @@ class SearchRoot:
             pages=[each for each in pages if each],
             topics=topics.get("topic", []),
             shows_pages=not {"edges", "nodes", "pageInfo"}.isdisjoint(below),
+            shows_topics="topics" in facets,
         )
 
     def steps(self, context: Planned, sent: Mapping[str, Any], read: Seen) -> Steps:
@@ -89,7 +91,7 @@ class SearchRoot:
     def _read(self, found: Found, context: Planned, read: Seen) -> Steps:
         """Read the pages and the topics that were found."""
         pages = self._lookups if self.shows_pages and found.hits else []
-        topics = [self._topics] if self.topics and found.topics else []
+        topics = [self._topics] if self.shows_topics and found.topics else []
         keys = {"pages": [hit.page_id for hit in found.hits], "topics": list(found.topics), "now": context.now}
         answers = yield [(lookup.sql, keys) for lookup in (*pages, *topics)]
         return ReadContent(

@@ -1,7 +1,11 @@
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import count
 from typing import Any, cast
 
 from graphql import (
+    GRAPHQL_MAX_INT,
+    GRAPHQL_MIN_INT,
     FieldNode,
     GraphQLField,
     GraphQLObjectType,
@@ -20,10 +24,15 @@ from cms.api.global_ids import global_id
 from cms.api.nodes import Node
 from cms.api.plans.errors import UnplannedError
 from cms.api.plans.selections import Selections
-from cms.api.plans.sources import plain_attribute, type_name_of, value_getter
+from cms.api.plans.sources import plain_attribute, type_name_of, value_getter, written_value
 
-# Scalars with the type whose values they leave as they are.
-PLAIN = {"String": str, "ID": str, "Boolean": bool}
+# Which values scalars leave as they are: `first` is the value where it is looked at first, and `name` its name.
+PLAIN = {
+    "String": "type({first}) is str",
+    "ID": "type({first}) is str",
+    "Boolean": "type({first}) is bool",
+    "Int": f"type({{first}}) is int and {GRAPHQL_MIN_INT} <= {{name}} <= {GRAPHQL_MAX_INT}",
+}
 
 Shape = Callable[[Any, "Request"], Any]
 
@@ -36,63 +45,55 @@ class Request:
         self.arguments: dict[int, dict[str, Any]] = {}
 
 
+@dataclass(kw_only=True)
+class Code:
+    """A function that is being written, with the names it uses."""
+
+    names: dict[str, Any] = field(default_factory=lambda: {"missing": _missing})
+    _numbers: Iterator[int] = field(default_factory=count)
+
+    def named(self, value: Any) -> str:
+        """Return the name by which the function knows a value."""
+        name = f"known{next(self._numbers)}"
+        self.names[name] = value
+        return name
+
+    def variable(self) -> str:
+        return f"value{next(self._numbers)}"
+
+    def function(self, expression: str, *, of: str) -> Shape:
+        """Raises UnplannedError where a selection nests deeper than Python's parentheses may, some fifty levels."""
+        # It is made of response names and attributes alone, and GraphQL's names are identifiers.
+        try:
+            return cast("Shape", eval(f"lambda {of}, request: {expression}", self.names))  # noqa: S307  Nothing of it comes from elsewhere.
+        except SyntaxError as error:
+            raise UnplannedError(expression) from error
+
+
 class Shaper:
     """Compiles selections into functions that turn what was read into the data of an answer.
 
-    The functions are written out and evaluated: each object is one dict display, each list of objects one
-    comprehension around it. That is what makes shaping cheap, as nothing is called that need not be.
+    The functions are written out and evaluated: each object is one dict display, each list one comprehension, and each
+    lies within what is around it. That is what makes shaping cheap, as nothing is called that need not be.
     """
 
     def __init__(self, schema: GraphQLSchema, selections: Selections) -> None:
         self.schema, self.selections = schema, selections
 
+    def field_shape(self, kind: GraphQLObjectType, nodes: list[FieldNode]) -> Shape:
+        """Return the function that makes what a field comes to of the item that has it."""
+        code = Code()
+        return code.function(self._field(kind, nodes, "item", code), of="item")
+
+    def completer(self, kind: GraphQLOutputType, nodes: list[FieldNode]) -> Shape:
+        """Return the function that makes what a field comes to of its value."""
+        code = Code()
+        return code.function(self._completed(kind, nodes, "item", code), of="item")
+
     def object_shape(self, kind: GraphQLObjectType, nodes: list[FieldNode]) -> Shape:
         """Return the function that makes an object of an item."""
-        names: dict[str, Any] = {}
-        return _evaluated(f"lambda item, request: {self._display(kind, nodes, names)}", names)
-
-    def objects_shape(self, kind: GraphQLObjectType, nodes: list[FieldNode]) -> Shape:
-        """Return the function that makes a list of objects, none of which may be missing."""
-        names: dict[str, Any] = {"missing": _missing}
-        display = self._display(kind, nodes, names)
-        return _evaluated(
-            f"lambda items, request: [{display} if item is not None else missing() for item in items]", names
-        )
-
-    def _display(self, kind: GraphQLObjectType, nodes: list[FieldNode], names: dict[str, Any]) -> str:
-        """Write the object as a dict display, and put the functions that it calls among the names."""
-        fields = self.selections.of(kind, nodes).items()
-        entries = (f"{key!r}: {self._written(kind, field_nodes, names)}" for key, field_nodes in fields)
-        return f"{{{', '.join(entries)}}}"
-
-    def _written(self, kind: GraphQLObjectType, nodes: list[FieldNode], names: dict[str, Any]) -> str:
-        name, number = nodes[0].name.value, len(names)
-        if name == "__typename":
-            return repr(kind.name)
-        if attribute := plain_attribute(kind, name):
-            return f"item.{attribute}"
-        field = kind.fields[name]
-        if field.resolve is Node.resolve_id:
-            names["global_id"] = global_id
-            return f"global_id({kind.name!r}, item.id)"
-        names[f"resolve{number}"] = self.resolver(kind, field, nodes[0])
-        names[f"complete{number}"] = self.completer(field.type, nodes)
-        return f"complete{number}(resolve{number}(item, request), request)"
-
-    def resolver(self, kind: GraphQLObjectType, field: GraphQLField, node: FieldNode) -> Shape:
-        """Return what gives a field's value: the attribute it is, where that is known, else its ordinary resolver."""
-        arguments = self.arguments(field, node)
-        if getter := value_getter(kind, field, node.name.value):
-            if arguments is None:
-                return getter
-            return lambda value, request: getter(value, request, arguments(request))
-        resolve: Any = field.resolve
-        if arguments is None:
-            return cast("Shape", resolve)
-        if not _names_variables(node):
-            fixed = get_argument_values(field, node, {})
-            return lambda value, request: resolve(value, request, **fixed)
-        return lambda value, request: resolve(value, request, **arguments(request))
+        code = Code()
+        return code.function(self._display(kind, nodes, "item", code), of="item")
 
     def arguments(self, field: GraphQLField, node: FieldNode) -> Callable[[Request], dict[str, Any]] | None:
         if not field.args:
@@ -108,25 +109,60 @@ class Shaper:
 
         return sent
 
-    def completer(self, kind: GraphQLOutputType, nodes: list[FieldNode]) -> Shape:
+    def _display(self, kind: GraphQLObjectType, nodes: list[FieldNode], item: str, code: Code) -> str:
+        fields = self.selections.of(kind, nodes).items()
+        entries = (f"{key!r}: {self._field(kind, field_nodes, item, code)}" for key, field_nodes in fields)
+        return f"{{{', '.join(entries)}}}"
+
+    def _field(self, kind: GraphQLObjectType, nodes: list[FieldNode], item: str, code: Code) -> str:
+        name = nodes[0].name.value
+        if name == "__typename":
+            return repr(kind.name)
+        if attribute := plain_attribute(kind, name):
+            return f"{item}.{attribute}"
+        field = kind.fields[name]
+        if field.resolve is Node.resolve_id:
+            return f"{code.named(global_id)}({kind.name!r}, {item}.id)"
+        return self._completed(field.type, nodes, self._value(kind, field, nodes[0], item, code), code)
+
+    def _value(self, kind: GraphQLObjectType, field: GraphQLField, node: FieldNode, item: str, code: Code) -> str:
+        """Write where a value comes from: the attribute it is, where that is known, else its ordinary resolver."""
+        if not field.args and (written := written_value(kind, field, node.name.value, item)):
+            return written
+        get = code.named(value_getter(kind, field, node.name.value) or field.resolve)
+        arguments = self.arguments(field, node)
+        if arguments is None:
+            return f"{get}({item}, request)"
+        if _names_variables(node):
+            return f"{get}({item}, request, **{code.named(arguments)}(request))"
+        return f"{get}({item}, request, **{code.named(get_argument_values(field, node, {}))})"
+
+    def _completed(self, kind: GraphQLOutputType, nodes: list[FieldNode], value: str, code: Code) -> str:
+        """Write what a value comes to, which is looked at once and may be missing."""
         is_required = is_non_null_type(kind)
         inner: Any = cast("Any", kind).of_type if is_required else kind
-        if is_list_type(inner):
-            shape = self._list(inner.of_type, nodes)
-        elif is_leaf_type(inner):
-            return _required_leaf(inner) if is_required else _optional_leaf(inner)
-        elif is_object_type(inner):
-            shape = self.object_shape(inner, nodes)
-        elif is_abstract_type(inner):
-            shape = self._abstract(inner, nodes)
-        else:
-            raise UnplannedError(kind)
-        return _required(shape) if is_required else _optional(shape)
+        name = value if value.isidentifier() else code.variable()
+        first = value if name == value else f"({name} := {value})"
+        if is_leaf_type(inner):
+            complete = code.named(_required_leaf(inner) if is_required else _optional_leaf(inner))
+            test = PLAIN.get(inner.name)
+            return (
+                f"({name} if {test.format(first=first, name=name)} else {complete}({name}))"
+                if test
+                else f"{complete}({value})"
+            )
+        missing = "missing()" if is_required else "None"
+        return f"({missing} if {first} is None else {self._shaped(inner, nodes, name, code)})"
 
-    def _list(self, kind: Any, nodes: list[FieldNode]) -> Shape:
-        if is_non_null_type(kind) and is_object_type(kind.of_type):
-            return self.objects_shape(kind.of_type, nodes)
-        return _each(self.completer(kind, nodes))
+    def _shaped(self, kind: Any, nodes: list[FieldNode], item: str, code: Code) -> str:
+        if is_list_type(kind):
+            each = code.variable()
+            return f"[{self._completed(kind.of_type, nodes, each, code)} for {each} in {item}]"
+        if is_object_type(kind):
+            return self._display(kind, nodes, item, code)
+        if is_abstract_type(kind):
+            return f"{code.named(self._abstract(kind, nodes))}({item}, request)"
+        raise UnplannedError(kind)
 
     def _abstract(self, kind: Any, nodes: list[FieldNode]) -> Shape:
         shapes: dict[str, Shape] = {}
@@ -140,42 +176,19 @@ class Shaper:
         return shape
 
 
-def _evaluated(source: str, names: dict[str, Any]) -> Shape:
-    # It is made of response names and attributes alone, and GraphQL's names are identifiers.
-    return cast("Shape", eval(source, names))  # noqa: S307  Nothing of it comes from elsewhere.
-
-
 def _missing() -> Any:
     """Refuse what is missing: the executor says where it was, and what becomes null around it."""
     raise UnplannedError
 
 
-def _optional(shape: Shape) -> Shape:
-    return lambda value, request: None if value is None else shape(value, request)
+def _optional_leaf(kind: Any) -> Callable[[Any], Any]:
+    serialize = kind.serialize
+    return lambda value: None if value is None else serialize(value)
 
 
-def _required(shape: Shape) -> Shape:
-    return lambda value, request: _missing() if value is None else shape(value, request)
-
-
-def _optional_leaf(kind: Any) -> Shape:
-    serialize, plain = kind.serialize, PLAIN.get(kind.name)
-    return lambda value, _request: value if value is None or type(value) is plain else serialize(value)
-
-
-def _required_leaf(kind: Any) -> Shape:
-    serialize, plain = kind.serialize, PLAIN.get(kind.name)
-
-    def complete(value: Any, _request: Request) -> Any:
-        if type(value) is plain:
-            return value
-        return _missing() if value is None else serialize(value)
-
-    return complete
-
-
-def _each(shape: Shape) -> Shape:
-    return lambda values, request: [shape(value, request) for value in values]
+def _required_leaf(kind: Any) -> Callable[[Any], Any]:
+    serialize = kind.serialize
+    return lambda value: _missing() if value is None else serialize(value)
 
 
 def _names_variables(node: FieldNode) -> bool:

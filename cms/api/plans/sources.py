@@ -1,8 +1,11 @@
-from collections.abc import Callable, Mapping
-from functools import cache, partial
+from collections.abc import Callable
+from functools import cache, cached_property, partial
+from inspect import getattr_static
+from types import FunctionType
 from typing import Any
 
 from django.db.models import Model
+from django.db.models.query_utils import DeferredAttribute
 from graphene.types.resolver import dict_or_attr_resolver
 from graphql import GraphQLField, GraphQLNonNull, GraphQLObjectType
 from grapple.registry import registry
@@ -13,8 +16,9 @@ from cms.api.plans.streams import Part
 # Columns whose values are in JSON what GraphQL makes of them.
 PLAIN = {"String": {"CharField", "TextField", "SlugField"}, "Int": {"IntegerField", "PositiveIntegerField"}}
 
-Arguments = Mapping[str, Any]
-NO_ARGUMENTS: Arguments = {}
+# Attributes that are what a field shows. Managers and methods would have to be called.
+SHOWN = (property, cached_property, DeferredAttribute)
+
 # Takes an item, info, and arguments where there are any.
 Getter = Callable[..., Any]
 
@@ -63,7 +67,23 @@ def value_getter(kind: GraphQLObjectType, field: GraphQLField, name: str) -> Get
         return None
     if issubclass(declared, Model):
         return _from_attribute(source)
+    if isinstance(getattr(declared, source, None), FunctionType):
+        return _from_method(declared, source)
     return None if _is_computed(declared, source) or _is_computed(declared, python) else _from_block(python)
+
+
+def written_value(kind: GraphQLObjectType, field: GraphQLField, name: str, item: str) -> str | None:
+    """Write the same out as an expression, where it is no more than an attribute or an entry of the item."""
+    resolve = field.resolve
+    if isinstance(resolve, partial) and resolve.func is dict_or_attr_resolver:
+        key = repr(resolve.args[0])
+        return f"({item}.get({key}) if isinstance({item}, dict) else getattr({item}, {key}, None))"
+    declared = declaring(kind)
+    source = source_of(declared, python_name(kind, name)) if declared is not None else None
+    is_shown = (
+        source is not None and issubclass(declared, Model) and isinstance(getattr_static(declared, source, None), SHOWN)
+    )
+    return f"{item}.{source}" if is_shown else None
 
 
 def plain_attribute(kind: GraphQLObjectType, name: str) -> str | None:
@@ -89,22 +109,31 @@ def _is_computed(block: Any, name: str) -> bool:
 
 
 def _from_dict_or_attribute(name: str) -> Getter:
-    def get(item: Any, _info: Any, _arguments: Arguments = NO_ARGUMENTS) -> Any:
+    def get(item: Any, _info: Any, **_arguments: Any) -> Any:
         return item.get(name) if isinstance(item, dict) else getattr(item, name, None)
 
     return get
 
 
 def _from_attribute(source: str) -> Getter:
-    def get(item: Any, info: Any, arguments: Arguments = NO_ARGUMENTS) -> Any:
+    def get(item: Any, info: Any, **arguments: Any) -> Any:
         value = getattr(item, source)
         return value(info, **arguments) if callable(value) else value
 
     return get
 
 
+def _from_method(block: type[Block], name: str) -> Getter:
+    method = getattr(block(), name)
+
+    def get(part: Any, info: Any, **arguments: Any) -> Any:
+        return method(info=info, values=part.value, **arguments)
+
+    return get
+
+
 def _from_block(name: str) -> Getter:
-    def get(part: Any, _info: Any, _arguments: Arguments = NO_ARGUMENTS) -> Any:
+    def get(part: Any, _info: Any, **_arguments: Any) -> Any:
         return part.value[name]
 
     return get

@@ -1,5 +1,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import orjson
@@ -8,6 +9,8 @@ from django.db import connection
 from cms.api.plans.bound import SQL, Values
 from cms.api.plans.prepared import Prepared, can_prepare
 
+# PostgreSQL takes 100 arguments of a function, SQLite 127.
+MAXIMUM_ARGUMENTS = 100
 # Those of the plans that are remembered, and no more than a connection prepares.
 MAXIMUM_STATEMENTS = 256
 _known: dict[tuple[SQL, ...], "Statement"] = {}
@@ -24,11 +27,11 @@ class Statement:
 
     @classmethod
     def of(cls, parts: tuple[SQL, ...]) -> "Statement":
-        together = ", ".join(sql.text for sql in parts)
+        texts = [sql.text for sql in parts]
         if connection.vendor != "postgresql":
-            return cls(text=f"SELECT json_array({together})", parts=parts, prepared=None)
+            return cls(text=f"SELECT {_array('json_array', texts)}", parts=parts, prepared=None)
         # As a text, so that it is not parsed by psycopg, which takes longer.
-        text = f"SELECT json_build_array({together})::text"
+        text = f"SELECT {_array('json_build_array', texts)}::text"
         parameters = [(place, each) for place, sql in enumerate(parts) for each in sql.parameters]
         return cls(text=text, parts=parts, prepared=Prepared.of(text, parameters))
 
@@ -47,7 +50,15 @@ def run(parts: Sequence[tuple[SQL, Values]]) -> list[Any]:
     if not parts:
         return []
     found: list[Any] = orjson.loads(_statement(tuple(sql for sql, _ in parts)).fetch([values for _, values in parts]))
-    return found
+    return found if len(parts) <= MAXIMUM_ARGUMENTS else list(chain.from_iterable(found))
+
+
+def _array(function: str, texts: list[str]) -> str:
+    """Return an array of all, or an array of arrays where they are too many for one."""
+    if len(texts) > MAXIMUM_ARGUMENTS:
+        groups = range(0, len(texts), MAXIMUM_ARGUMENTS)
+        texts = [_array(function, texts[start : start + MAXIMUM_ARGUMENTS]) for start in groups]
+    return f"{function}({', '.join(texts)})"
 
 
 def _statement(parts: tuple[SQL, ...]) -> Statement:

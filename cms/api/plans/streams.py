@@ -31,6 +31,15 @@ class Part:
         name: str = self.block.name
         return name
 
+    @cached_property
+    def references(self) -> tuple[Reference, ...]:
+        """What was chosen anywhere within it."""
+        return tuple(references(self.value))
+
+    def filled(self, find: Callable[[Reference], Any]) -> "Part":
+        """Return the part with what was found in the place of references."""
+        return Part(self.block, replaced(self.value, find), self.id) if self.references else self
+
 
 class Stream:
     """The value of a stream field, read from its JSON without asking the database for what editors chose."""

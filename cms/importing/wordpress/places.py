@@ -6,8 +6,9 @@ from wagtail.models import Locale, Page
 from cms.blocks.slugs import slug_of
 from cms.importing.limits import MAXIMUM_IMPORT_SOURCE, MAXIMUM_SLUG, MAXIMUM_TITLE
 from cms.importing.models import ImportRecord
-from cms.importing.pages import RESERVED_SLUGS, SLUG, parent_of
+from cms.importing.pages import SLUG, parent_of
 from cms.importing.wordpress.catalog import Catalog, Entry
+from cms.pages.addresses import RESERVED_SLUGS, is_reserved_below
 from cms.pages.models import ContentPage
 from home.models import HomePage, StandardPage
 from publications.models import StatementPage
@@ -85,7 +86,9 @@ class Places:
         wanted = wanted[:MAXIMUM_NAME].strip("-") or f"wordpress-{entry.identifier}"
         slug, number = wanted, 1
         is_top = isinstance(parent.specific_deferred, HomePage)
-        while self._is_taken(slug, parent) or (is_top and slug.casefold() in RESERVED_SLUGS):
+        while self._is_taken(slug, parent) or (
+            is_top and (slug.casefold() in RESERVED_SLUGS or is_reserved_below(parent, slug))
+        ):
             number += 1
             slug = f"{wanted}-{number}"
         if entry.name and slug != entry.name and SLUG.fullmatch(slug):

@@ -1,7 +1,7 @@
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import product
+from itertools import islice, product
 from typing import Any
 
 from graphql import (
@@ -22,10 +22,10 @@ from graphql import (
 
 # Fields below the root: the route's page is the second, a related page the third.
 MAXIMUM_DEPTH = 6
-# A field of a type is asked for wherever it turns up, until it has answered something once, or nothing so many times.
-TRIES = 3
-# Below the root and the field under it, which lead to another object with each set of arguments.
-ALWAYS = 1
+# So many objects of a type are asked for the objects below them; others only right below the root, for leaves alone.
+VISITS = 3
+# So many root fields are asked for in one document.
+TOGETHER = 25
 
 Ask = Callable[[str], dict[str, Any]]
 
@@ -38,6 +38,9 @@ class Step:
     kind: str
 
 
+Steps = tuple[Step, ...]
+
+
 @dataclass(kw_only=True)
 class Walk:
     """Asks for every field of the schema that has an answer, from the root down, and notes each document."""
@@ -48,63 +51,105 @@ class Walk:
     documents: list[str] = field(default_factory=list)
     # How far below each root field something was found.
     depths: dict[str, int] = field(default_factory=dict)
-    _tries: Counter[tuple[str, str]] = field(default_factory=Counter)
+    # The types of all objects that were answered.
+    kinds: set[str] = field(default_factory=set)
+    # A field of a type is followed once to each type of object that it answers, wherever it turns up.
+    _followed: set[tuple[str, str, str]] = field(default_factory=set)
+    _visits: Counter[str] = field(default_factory=Counter)
 
     def below(self, root_fields: Iterable[str]) -> None:
         """Ask for everything below fields of the query type, given with their arguments; what is near comes first."""
-        waiting = deque((Step(field=root_field, kind=""),) for root_field in root_fields)
+        waiting = deque(self._roots(root_fields))
         while waiting:
-            steps = waiting.popleft()
-            if self._is_done(steps[:-1], steps[-1].field):
-                continue
-            for kind in self._kinds(steps):
-                waiting += self._ahead((*steps[:-1], Step(field=steps[-1].field, kind=kind)))
+            waiting += self._ahead(waiting.popleft())
 
-    def beside(self, root_field: str, kind: GraphQLObjectType) -> None:
-        """Ask for an answer to other arguments: its leaves, and those of the objects right below."""
-        parts = []
-        for text, is_leaf in selections(kind, marker=self.marker):
-            below = get_named_type(kind.fields[text.partition(": ")[2].partition("(")[0]].type)
-            if is_leaf:
-                parts.append(text)
-            elif isinstance(below, GraphQLObjectType):
-                parts.append(f"{text} {{ __typename {_leaves(below, marker=self.marker)} }}")
-        self._send((Step(field=root_field, kind=""),), " ".join(parts))
+    def beside(self, name: str, ways: Iterable[str], *, kind: GraphQLObjectType) -> None:
+        """Ask a root field with other arguments: for its leaves, and for those of the objects right below."""
+        whole, brief = (self._near(kind, with_lists=with_lists) for with_lists in (True, False))
+        # What a filter finds shows in its count and its first and last cursor.
+        asked = (f"{name}{way} {{ {brief if 'where:' in way else whole} }}" for way in ways)
+        for together in _groups(asked):
+            self._send(" ".join(f"b{place}: {text}" for place, text in enumerate(together)))
 
-    def _kinds(self, steps: tuple[Step, ...]) -> list[str]:
-        """Return the types of objects that a field answers."""
-        found = {item["__typename"] for item in _items(self._send(steps, "__typename"), steps)}
-        if len(steps) > 1:
-            # What has answered once is done; what was empty here may be there on another page.
-            self._tries[steps[-2].kind, steps[-1].field] += TRIES if found else 1
-        if found:
-            root = steps[0].field.partition("(")[0]
-            self.depths[root] = max(len(steps), self.depths.get(root, 0))
-        return sorted(found)
+    def _roots(self, root_fields: Iterable[str]) -> Iterator[Steps]:
+        for together in _groups(root_fields):
+            texts = [f"r{place}: {text}" for place, text in enumerate(together)]
+            answer = self._send(" ".join(f"{text} {{ __typename }}" for text in texts))
+            for text, root_field in zip(texts, together, strict=True):
+                for kind in sorted({item["__typename"] for item in _items(answer, text)}):
+                    yield (Step(field=root_field, kind=kind),)
 
-    def _ahead(self, steps: tuple[Step, ...]) -> list[tuple[Step, ...]]:
-        """Ask for the leaves of an object, and return the ways on."""
+    def _ahead(self, steps: Steps) -> list[Steps]:
+        """Ask for all fields of an object, and return the ways on."""
         kind = self.schema.type_map[steps[-1].kind]
         assert isinstance(kind, GraphQLObjectType)
-        selected = list(selections(kind, marker=self.marker))
-        leaves = [text for text, is_leaf in selected if is_leaf]
-        if leaves:
-            self._send(steps, " ".join(leaves))
+        self._note(steps)
+        selected = [pair for pair in selections(kind, marker=self.marker) if pair[1] or not self._knows(steps)]
+        parts = ["__typename", *(text if is_leaf else f"{text} {{ __typename }}" for text, is_leaf in selected)]
+        found = self._objects(self._send(_written_out(steps, " ".join(parts))), steps)
         if len(steps) >= MAXIMUM_DEPTH:
             return []
         further = [text for text, is_leaf in selected if not is_leaf]
-        return [(*steps, Step(field=text, kind="")) for text in further if not self._is_done(steps, text)]
+        return [(*steps, step) for text in further for step in self._unfollowed(kind, text, found, len(steps))]
 
-    def _is_done(self, steps: tuple[Step, ...], text: str) -> bool:
-        return len(steps) > ALWAYS and self._tries[steps[-1].kind, text] >= TRIES
+    def _unfollowed(self, kind: GraphQLObjectType, text: str, found: list[Any], depth: int) -> Iterator[Step]:
+        name = text.partition(": ")[2].partition("(")[0]
+        declaring = next((each.name for each in kind.interfaces if name in each.fields), kind.name)
+        for below in sorted({item["__typename"] for each in found for item in _items(each, text)}):
+            key = (declaring, text, below)
+            is_new = key not in self._followed and self._visits[below] < VISITS
+            # Right below the root, each set of arguments leads to another object.
+            if depth == 1 or is_new:
+                self._followed.add(key)
+                yield Step(field=text, kind=below)
 
-    def _send(self, steps: tuple[Step, ...], selection: str) -> dict[str, Any]:
-        for step in reversed(steps):
-            inner = f"... on {step.kind} {{ {selection} }}" if step.kind else selection
-            selection = f"{step.field} {{ {inner} }}"
+    def _knows(self, steps: Steps) -> bool:
+        return len(steps) > 1 and self._visits[steps[-1].kind] > VISITS
+
+    def _objects(self, answer: dict[str, Any], steps: Steps) -> list[Any]:
+        found: list[Any] = [answer]
+        for step in steps:
+            found = [item for each in found for item in _items(each, step.field)]
+        return [each for each in found if each.get("__typename") == steps[-1].kind]
+
+    def _near(self, kind: GraphQLObjectType, *, with_lists: bool) -> str:
+        parts = []
+        for text, is_leaf in selections(kind, marker=self.marker):
+            declared = kind.fields[text.partition(": ")[2].partition("(")[0]]
+            below = get_named_type(declared.type)
+            if is_leaf:
+                parts.append(text)
+            elif isinstance(below, GraphQLObjectType) and (with_lists or not _is_list(declared)):
+                parts.append(f"{text} {{ __typename {_leaves(below, marker=self.marker)} }}")
+        return " ".join(parts)
+
+    def _note(self, steps: Steps) -> None:
+        root = steps[0].field.partition("(")[0]
+        self.depths[root] = max(len(steps), self.depths.get(root, 0))
+        self.kinds.add(steps[-1].kind)
+        self._visits[steps[-1].kind] += 1
+
+    def _send(self, selection: str) -> dict[str, Any]:
         document = f"{{ {selection} }}"
         self.documents.append(document)
         return self.ask(document)
+
+
+def _groups(texts: Iterable[str]) -> Iterator[list[str]]:
+    waiting = iter(texts)
+    while group := list(islice(waiting, TOGETHER)):
+        yield group
+
+
+def _written_out(steps: Steps, selection: str) -> str:
+    for step in reversed(steps):
+        selection = f"{step.field} {{ __typename ... on {step.kind} {{ {selection} }} }}"
+    return selection
+
+
+def _is_list(declared: GraphQLField) -> bool:
+    kind = declared.type
+    return isinstance(kind.of_type if isinstance(kind, GraphQLNonNull) else kind, GraphQLList)
 
 
 def selections(kind: GraphQLObjectType, *, marker: str) -> Iterator[tuple[str, bool]]:
@@ -189,13 +234,9 @@ def _written(arguments: dict[str, str]) -> str:
     return f"({', '.join(f'{name}: {value}' for name, value in arguments.items())})" if arguments else ""
 
 
-def _items(answer: dict[str, Any], steps: tuple[Step, ...]) -> list[dict[str, Any]]:
-    """Return the objects at the end of the steps."""
-    found: list[Any] = [answer]
-    for step in steps:
-        name = step.field.partition("(")[0].partition(":")[0].strip()
-        found = [value for item in found for value in _flat(item.get(name))]
-    return found
+def _items(item: dict[str, Any], text: str) -> list[Any]:
+    """Return the objects that a field answered."""
+    return _flat(item.get(text.partition("(")[0].partition(":")[0].strip()))
 
 
 def _flat(value: Any) -> list[Any]:

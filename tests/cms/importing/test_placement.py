@@ -1,7 +1,7 @@
 import pytest
 from django.core.management import CommandError
 
-from cms.importing.pages import RESERVED_SLUGS
+from cms.pages.addresses import RESERVED_SLUGS
 from home.models import StandardPage
 from publications.models import StatementPage
 from tests.cms.importing.conftest import Import
@@ -21,7 +21,7 @@ def test_a_slug_may_hold_letters_of_any_alphabet(import_document: Import, slug: 
     assert StandardPage.objects.filter(slug=slug).exists()
 
 
-@pytest.mark.parametrize("slug", [*sorted(RESERVED_SLUGS - {"robots.txt"}), "Admin", "EN"])
+@pytest.mark.parametrize("slug", [*sorted(RESERVED_SLUGS - {"robots.txt", "sitemap.xml"}), "Admin", "EN", "suche"])
 def test_an_address_of_the_system_is_refused_below_the_home_page(import_document: Import, slug: str) -> None:
     with pytest.raises(CommandError, match=f"The slug '{slug}' is an address of the system itself"):
         import_document("# Titel\n\nText", slug=slug)

@@ -1,6 +1,7 @@
 import pytest
 
-from cms.search.queries import MAXIMUM_WORDS, Query, Term
+from cms.search.analysis import folded, stem
+from cms.search.queries import LONGEST_TYPED, MAXIMUM_CHARACTERS, MAXIMUM_WORDS, Query, Term
 
 
 def said(query: Query) -> tuple[list[str], list[str]]:
@@ -61,3 +62,34 @@ def test_one_long_quotation_is_cut_as_well() -> None:
 
     assert [len(term.words) for term in query.terms] == [MAXIMUM_WORDS]
     assert query.is_shortened
+
+
+def test_nothing_long_stays_in_memory() -> None:
+    folded.cache_clear()
+    stem.cache_clear()
+    remembered: list[str] = []
+    for text in ("a" * 30_000, "b" * 1_000 + " " + "ö" * 30_000, '"' + "c" * 30_000 + '" -' + "d" * 30_000):
+        query = Query.parse(text)
+        remembered += [word for term in (*query.terms, *query.excluded) for word in term.words]
+        assert query.required("de")
+
+    assert max(map(len, remembered)) == LONGEST_TYPED
+
+
+def test_a_long_text_is_cut_between_words() -> None:
+    query = Query.parse("Kriege " + "x" * 100 + " " + "Donaudampfschifffahrt" * 200)
+
+    assert [term.words[0][:7] for term in query.terms] == ["Kriege", "xxxxxxx"]
+    assert query.is_shortened
+
+
+def test_space_between_words_counts_for_nothing() -> None:
+    query = Query.parse("Krieg" + " " * MAXIMUM_CHARACTERS + "Frieden")
+
+    assert (said(query), query.is_shortened) == ((["Krieg", "Frieden"], []), False)
+
+
+def test_of_a_long_word_as_much_is_read_as_the_index_holds() -> None:
+    for letter in ("ä", "ﬃ", "ß", "ue", "ǆ"):
+        (term,) = Query.parse(letter * 500).terms
+        assert term.spellings("en") == Term(words=(letter * 500,)).spellings("en")

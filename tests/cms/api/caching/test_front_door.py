@@ -147,7 +147,7 @@ def test_media_types_have_tags_of_their_own(reader: Reader) -> None:
     [
         "{ nothing }",
         "{",
-        "{ statements(first: 0) { totalCount } }",
+        "{ statements(first: -1) { totalCount } }",
         '{ node(id: "x") { id } statements(first: -1) { totalCount } }',
     ],
 )

@@ -7,6 +7,7 @@ from django.core.cache import cache
 from pytest_django import DjangoAssertNumQueries
 
 from cms.api.caching.front_door import FrontDoor
+from cms.api.caching.shared import release
 from cms.api.http.endpoint import respond
 from cms.wsgi import django
 from publications.models import StatementPage
@@ -60,3 +61,21 @@ def test_a_shared_cache_that_is_gone_costs_no_answer(
         assert titles(doors[0].get())
 
     assert "The shared cache does not answer" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("GRAPHQL_DOCUMENTS", "trusted"), ("GRAPHQL_INTROSPECTION", "off"), ("GRAPHQL_LIMITS", {"cost": 1})],
+)
+def test_what_was_kept_before_a_setting_changed_is_not_shown_after_it(
+    settings: LazySettings, name: str, value: object
+) -> None:
+    release.cache_clear()
+    before = release()
+    setattr(settings, name, value)
+    release.cache_clear()
+
+    after = release()
+
+    release.cache_clear()
+    assert after != before

@@ -86,7 +86,7 @@ def test_the_setting_says_how_large_a_page_may_be(site: Site, ask: Ask, settings
 
     assert titles(ask(STATEMENTS)["statements"]) == ["Tag 3", "Tag 2"]
     assert errors_of("{ statements(last: 3) { totalCount } }") == [
-        ("'last' must lie between 1 and 2, not 3.", "BAD_PAGE_SIZE")
+        ("'last' must lie between 0 and 2, not 3.", "BAD_PAGE_SIZE")
     ]
     assert errors_of('{ nodes(ids: ["a", "b", "c"]) { id } }') == [
         ("'ids' may hold 2 ids, and there are 3. Ask for the others in another request.", "TOO_MANY_IDS")
@@ -94,6 +94,6 @@ def test_the_setting_says_how_large_a_page_may_be(site: Site, ask: Ask, settings
 
 
 def test_a_page_size_beyond_the_limit_is_refused(site: Site) -> None:
-    errors = [errors_of(f"{{ statements(first: {size}) {{ totalCount }} }}") for size in (0, 101, -5)]
+    errors = [errors_of(f"{{ statements(first: {size}) {{ totalCount }} }}") for size in (-1, 101, -5)]
 
-    assert errors == [[(f"'first' must lie between 1 and 100, not {size}.", "BAD_PAGE_SIZE")] for size in (0, 101, -5)]
+    assert errors == [[(f"'first' must lie between 0 and 100, not {size}.", "BAD_PAGE_SIZE")] for size in (-1, 101, -5)]

@@ -164,7 +164,7 @@ def test_what_has_the_same_value_comes_by_id(site: Site, ask: Ask) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [
-        ("first: 0", "BAD_PAGE_SIZE"),
+        ("first: -1", "BAD_PAGE_SIZE"),
         ("first: 101", "BAD_PAGE_SIZE"),
         ("last: -1", "BAD_PAGE_SIZE"),
         ("last: 101", "BAD_PAGE_SIZE"),

@@ -2,6 +2,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page, PageViewRestriction
@@ -87,6 +88,45 @@ def test_a_preview_shows_its_draft_in_the_place_of_the_page(site: Site) -> None:
     found = titles_in(Context(base_url="", now=NOW, draft=page))
 
     assert found == ["Start", "Stellungnahmen", "Termine", "Wer wir sind, neu", "Home"]
+
+
+@pytest.mark.parametrize("order", ["TREE_ASC", "TITLE_ASC", "TITLE_DESC"])
+def test_a_preview_shows_a_page_that_was_never_published_at_its_place(site: Site, order: str) -> None:
+    page = make_page(site.german, "Neu", live=False)
+    make_page(site.german, "Fremder Entwurf", live=False)
+    make_page(site.german, "Wer wir sind")
+    text = f"{{ pages(orderBy: {order}) {{ totalCount nodes {{ title seo {{ robots }} }} }} }}"
+
+    answer = run(text, variables={}, context=Context(base_url="", now=NOW, draft=page))
+
+    assert answer.errors == ()
+    assert answer.data is not None
+    titles = [node["title"] for node in answer.data["pages"]["nodes"]]
+    tree = ["Start", "Stellungnahmen", "Termine", "Neu", "Wer wir sind", "Home"]
+    assert titles == {"TREE_ASC": tree, "TITLE_ASC": sorted(tree), "TITLE_DESC": sorted(tree)[::-1]}[order]
+    assert answer.data["pages"]["totalCount"] == len(tree)
+
+
+def test_a_preview_finds_its_page_by_slices_too(site: Site) -> None:
+    page = make_page(site.german, "Neu", live=False)
+    found, after = [], "null"
+
+    while after:
+        text = f"{{ pages(first: 1, after: {after}) {{ nodes {{ title }} pageInfo {{ hasNextPage endCursor }} }} }}"
+        answer = run(text, variables={}, context=Context(base_url="", now=NOW, draft=page))
+        assert answer.data is not None
+        pages = answer.data["pages"]
+        found += [node["title"] for node in pages["nodes"]]
+        after = f'"{pages["pageInfo"]["endCursor"]}"' if pages["pageInfo"]["hasNextPage"] else ""
+
+    assert found == ["Start", "Stellungnahmen", "Termine", "Neu", "Home"]
+
+
+def test_a_preview_of_what_is_closed_to_the_public_opens_nothing(site: Site) -> None:
+    page = make_page(site.german, "Neu", live=False)
+    PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+
+    assert "Neu" not in titles_in(Context(base_url="", now=NOW, draft=page))
 
 
 def test_slices_meet_without_a_gap(site: Site, ask: Ask) -> None:

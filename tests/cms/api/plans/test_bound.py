@@ -1,6 +1,6 @@
 from datetime import date
 
-from django.db.models import BigIntegerField, DateField
+from django.db.models import BigIntegerField, CharField, DateField
 from wagtail.models import Page
 
 from cms.api.plans.bound import SQL, Bound, BoundSet
@@ -40,6 +40,18 @@ def test_a_set_of_any_size_fits_one_statement(site: Site) -> None:
     assert titles(Page, sql, layout, ids=[pages[1].pk]) == ["Seite 1"]
     assert titles(Page, sql, layout, ids={page.pk for page in pages}) == ["Seite 0", "Seite 1", "Seite 2"]
     assert titles(Page, sql, layout, ids=[]) == []
+
+
+def test_a_set_holds_texts_as_they_are(site: Site) -> None:
+    names = ['"', "\\", '\\"', "{a,b}", "NULL", "'", "Grün, rot"]
+    for number, name in enumerate(names):
+        make_page(site.german, name, slug=f"seite-{number}")
+    layout = Layout(model=Page, seen_by=SEEN_BY)
+    layout.need("title")
+    sql = layout.list_of(Page.objects.filter(title__one_of=BoundSet("names", CharField())).order_by("path"))
+
+    assert titles(Page, sql, layout, names=names) == names
+    assert titles(Page, sql, layout, names=["a", "b", "null"]) == []
 
 
 def test_a_text_that_looks_like_sql_is_only_a_value(site: Site) -> None:

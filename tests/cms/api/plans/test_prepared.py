@@ -48,6 +48,11 @@ def test_values_and_literals_come_back_as_they_were(value: str | None) -> None:
     assert run([(part, {"text": value})]) == [[value, value, "100 %"]]
 
 
+def test_a_value_with_the_character_nul_is_refused_rather_than_cut_off() -> None:
+    with pytest.raises(DataError):
+        run([(sql("to_json(%s::text)", TEXT), {"text": "a\0b"})])
+
+
 def test_errors_are_those_of_django() -> None:
     with pytest.raises(DataError):
         run([(sql("1 / %s::bigint", NUMBER), {"number": 0})])

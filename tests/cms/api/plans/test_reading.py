@@ -80,7 +80,7 @@ def test_a_root_field_without_a_plan_leaves_the_plan_to_the_others(filled: Site)
 
 def test_a_wrong_argument_is_told_beside_the_other_answers(filled: Site) -> None:
     """The root fields are required, so that an error in one takes away all, as the executor would have it."""
-    answer, _cost = asked(f"{LIST} wrong: events(first: 0) {{ totalCount }}")
+    answer, _cost = asked(f"{LIST} wrong: events(first: -1) {{ totalCount }}")
 
     assert answer.data is None
     assert [(error.path, (error.extensions or {})["code"]) for error in answer.errors] == [(["wrong"], "BAD_PAGE_SIZE")]

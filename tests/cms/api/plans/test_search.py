@@ -56,3 +56,10 @@ def test_a_plan_follows_every_argument(filled: Site, compare: Compare, arguments
 
 def test_what_follows_a_search_speaks_its_language(filled: Site, compare: Compare) -> None:
     compare('{ search(query: "Bergbau", locale: en) { totalCount } site { locale path } }')
+
+
+@pytest.mark.parametrize(
+    "asked", ["facets { topics { count } }", "edges { score }", "nodes { __typename }", "pageInfo { endCursor }"]
+)
+def test_what_is_found_counts_though_nothing_is_asked_of_it(filled: Site, compare: Compare, asked: str) -> None:
+    compare(f'{{ search(query: "Bergbau") {{ {asked} }} }}')

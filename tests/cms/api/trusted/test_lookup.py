@@ -163,3 +163,10 @@ def test_a_token_may_be_allowed_any_document(
     response = client.get(URL, {"query": OTHER}, headers={"authorization": f"Bearer {key}"})
 
     assert response.status_code == status
+
+
+@pytest.mark.parametrize("version", [True, 1.0, "1", 2, None, [1]])
+def test_only_the_number_one_is_a_version(client: Client, db: None, version: Any) -> None:
+    body = {"query": OTHER, "extensions": persisted(OTHER, version=version)}
+
+    assert code(client.post(URL, body, content_type="application/json")) == (400, "BAD_REQUEST")

@@ -119,6 +119,22 @@ def test_several_files_are_found_by_an_index(site: Site, client: Client, monkeyp
     assert client.get("/sitemap-3.xml").status_code == client.get("/sitemap-0.xml").status_code == 404
 
 
+def test_no_file_is_larger_than_the_protocol_allows(
+    site: Site, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(30):
+        make_page(site.german, f"Seite {number} & mehr {'ü' * 200}")
+    whole = urls(client)
+    monkeypatch.setattr(sitemap, "MAXIMUM_BYTES", 4000)
+
+    parts = list(urls(client))
+
+    assert parts == [f"/sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
+    assert len(parts) > 2
+    assert max(len(client.get(part).content) for part in parts) <= 4000
+    assert [path for part in parts for path in urls(client, part)] == list(whole)
+
+
 def test_a_sitemap_that_did_not_change_is_not_sent_again(site: Site, client: Client) -> None:
     Page.objects.update(last_published_at=timezone.now())
     first = client.get("/sitemap.xml")
