@@ -21,11 +21,10 @@ MAXIMUM_REMEMBERED, LONGEST_REMEMBERED = 1024, 8 * 1024
 # Ids are 64 bits wide in the databases.
 LONGEST_ID = 19
 
-
 # Links to something of this website, in HTML and in JSON that holds HTML, and what they lead to.
 LINK = re.compile(r"<a\b[^>]*\blinktype=[^>]*>")
 NUMBER = re.compile(r'\bid=\\?"(\d+)\\?"')
-PAGE_LINK, DOCUMENT_LINK = (re.compile(rf'\blinktype=\\?"{kind}\\?"') for kind in ("page", "document"))
+_TO_PAGE, _TO_DOCUMENT = (re.compile(rf'\blinktype=\\?"{kind}\\?"') for kind in ("page", "document"))
 
 # The addresses of the pages and of the files that a text links to.
 Targets = tuple[tuple[tuple[int, str | None], ...], ...]
@@ -33,12 +32,12 @@ Targets = tuple[tuple[tuple[int, str | None], ...], ...]
 
 def linked_page_ids(sources: Iterable[str]) -> set[int]:
     """Return the ids of the pages that rich texts, or the raw JSON of bodies that hold them, link to."""
-    return _ids(PAGE_LINK, sources)
+    return _ids(_TO_PAGE, sources)
 
 
 def linked_document_ids(sources: Iterable[str]) -> set[int]:
     """Return the ids of the files that rich texts, or the raw JSON of bodies that hold them, link to."""
-    return _ids(DOCUMENT_LINK, sources)
+    return _ids(_TO_DOCUMENT, sources)
 
 
 def resolve_links(source: str, *, page_paths: Mapping[int, str], document_urls: Mapping[int, str]) -> str:

@@ -9,8 +9,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Locale, Page, TranslatableMixin
 from wagtail.rich_text import RichText
 
-from cms.api.richtext import PAGE_LINK
-
+PAGE_LINK = re.compile(r'<a\b[^>]*\blinktype="page"[^>]*>')
 IDENTIFIER = re.compile(r'\bid="(\d+)"')
 # These say where a page stands, not what it says.
 BOOKKEEPING = frozenset({"alias_of", "locale"})

@@ -83,7 +83,13 @@ def test_row_5_snippets_are_listed_by_type_with_a_page_size(site: Site, ask: Ask
     found = ask("{ people(first: 2) { nodes { name } pageInfo { hasNextPage } } }")["people"]
 
     assert (len(found["nodes"]), found["pageInfo"]) == (2, {"hasNextPage": True})
-    assert fields_of("Query") & {"snippets", "tag", "tags", "collections", "redirects", "settings", "pages"} == set()
+    assert fields_of("Query") & {"snippets", "tag", "tags", "collections", "redirects", "settings"} == set()
+
+
+def test_row_5_pages_are_listed_with_a_page_size(site: Site, ask: Ask) -> None:
+    found = ask("{ pages(first: 2) { nodes { title } pageInfo { hasNextPage } } }")["pages"]
+
+    assert (len(found["nodes"]), found["pageInfo"]) == (2, {"hasNextPage": True})
 
 
 @hidings

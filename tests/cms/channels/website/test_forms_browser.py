@@ -34,7 +34,7 @@ def test_a_form_can_be_filled_in_on_a_phone(form: str, browser_page: Page, mailb
     looked_at(browser_page, f"form-blank-{scheme}")
 
     browser_page.get_by_label("Nachricht", exact=True).fill("Guten Tag,\n\nGrüße")
-    browser_page.get_by_role("button").click()
+    browser_page.get_by_role("button", name="Nachricht absenden").click()
     looked_at(browser_page, f"form-problems-{scheme}")
     assert browser_page.evaluate("document.activeElement.id") == "form:problems"
     assert browser_page.get_by_label("Nachricht", exact=True).input_value() == "Guten Tag,\n\nGrüße"
@@ -44,7 +44,7 @@ def test_a_form_can_be_filled_in_on_a_phone(form: str, browser_page: Page, mailb
     browser_page.keyboard.type("leserin@example.net")
     browser_page.get_by_label("Ortsgruppe").select_option(label="Bremen – Ortsgruppe Bremen")
     browser_page.get_by_label("Ich bin einverstanden.").check()
-    browser_page.get_by_role("button").click()
+    browser_page.get_by_role("button", name="Nachricht absenden").click()
     browser_page.wait_for_url("**/?sent=1*")
     assert browser_page.evaluate("document.activeElement.id") == "form:sent"
     looked_at(browser_page, f"form-sent-{scheme}")
