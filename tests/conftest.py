@@ -4,6 +4,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from wagtail.models import Collection
 
@@ -13,6 +14,9 @@ from tests.factories.site import NOW, Site, make_site
 
 # Playwright keeps an event loop running in the thread of the tests, which Django would take for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+# A run says the same each time, whatever else the machine does. HYPOTHESIS_PROFILE=default draws anew.
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 pytest_plugins = ["tests.browser", "tests.mailbox"]
 
