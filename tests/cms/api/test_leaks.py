@@ -1,5 +1,6 @@
 import json
 import re
+from base64 import urlsafe_b64decode
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -33,6 +34,8 @@ UNLIMITED = dict.fromkeys(settings.GRAPHQL_LIMITS, 10**9) | {"page_size": 100}
 pytestmark = pytest.mark.django_db
 
 WORD = re.compile(rf"{MARKER}\w+")
+# What is base64 holds any short word by chance, and hides a long one: it is read before words are looked for.
+ENCODED = re.compile(r'"a0_(?:id|cursor|startCursor|endCursor)": "([^"]+)"')
 ANSWERS_TO_MUTATIONS = {"Mutation", "EnquirySent", "EnquiryRefused", "EnquiryProblem"}
 # How rare a word is, the database counts over all pages, so how well a page fits depends a little on those hidden.
 FITTING = re.compile(r'"a0_(?:score|cursor|startCursor|endCursor)": [^,}]+')
@@ -95,7 +98,7 @@ def samples(world: World) -> dict[str, list[str]]:
         "route": [f'(path: "{path}")' for path in paths] + [f'(path: "{path}", locale: en)' for path in paths[:10]],
         "node": [f'(id: "{one}")' for one in ids[::10]],
         "nodes": [f"(ids: {json.dumps(ids[::9])})"],
-        "search": [f'(query: "{words}", locale: de)' for words in ("offen", MARKER, "zqdraftstatementpage", "")],
+        "search": [f'(query: "{words}", locale: de)' for words in ("offen", MARKER, f"{MARKER}draftstatementpage", "")],
     }
 
 
@@ -237,7 +240,7 @@ def test_no_document_of_the_walk_fails(walked: Walked) -> None:
 
 
 def test_nothing_hidden_is_in_any_answer_to_the_public(walked: Walked) -> None:
-    leaks = {document: set(WORD.findall(answer.lower())) for document, answer in walked.before.items()}
+    leaks = {document: _marked(answer) for document, answer in walked.before.items()}
 
     assert {document: words for document, words in leaks.items() if words} == {}
 
@@ -250,6 +253,15 @@ def test_no_answer_to_the_public_depends_on_what_is_hidden(walked: Walked) -> No
     }
 
     assert different == {}
+
+
+def _marked(answer: str) -> set[str]:
+    """Return the words of what is hidden that an answer holds, also inside of its ids and cursors."""
+    return set(WORD.findall(ENCODED.sub(lambda found: _decoded(found[1]), answer).lower()))
+
+
+def _decoded(encoded: str) -> str:
+    return urlsafe_b64decode(encoded + "=" * (-len(encoded) % 4)).decode(errors="replace")
 
 
 def _comparable(document: str, answer: str) -> str:
