@@ -1,7 +1,10 @@
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
 import graphene
+from django.conf import settings
+from django.utils.module_loading import import_string
 
 from cms.api.declared_types import declared_types
 from cms.api.directives import directives
@@ -18,13 +21,13 @@ from cms.api.site import site_field
 def schema() -> graphene.Schema:
     """Build the schema once. grapple makes its types while apps load, so this cannot happen on import."""
     types = declared_types()
-    return graphene.Schema(query=_query_type(), mutation=Mutation, types=types, directives=directives())
+    return graphene.Schema(query=_query_type(), mutation=_mutation_type(), types=types, directives=directives())
 
 
 def _query_type() -> type[graphene.ObjectType]:
     lists: Any = type("Lists", (), {**list_fields(), "occurrences": occurrences_field()})
 
-    class Query(lists, graphene.ObjectType):
+    class Query(lists, *_parts(settings.GRAPHQL_QUERIES), graphene.ObjectType):  # type: ignore[misc]  # Known when it runs.
         """Everything that can be read."""
 
         route = route_field()
@@ -34,3 +37,13 @@ def _query_type() -> type[graphene.ObjectType]:
         search = search_field()
 
     return Query
+
+
+def _mutation_type() -> type[graphene.ObjectType]:
+    parts = _parts(settings.GRAPHQL_MUTATIONS)
+    return type("Mutation", (*parts, Mutation), {"Meta": type("Meta", (), {"description": Mutation.__doc__})})
+
+
+def _parts(names: Sequence[str]) -> list[type[graphene.ObjectType]]:
+    """Return the fields that apps above this one bring along."""
+    return [import_string(name) for name in names]

@@ -185,6 +185,12 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 CONTENT_SOURCE = "cms.api.source.InProcessSource"
 PAGE_PREVIEW = "cms.api.preview.preview_response"
 PREVIEW_MAX_AGE = 3600
+# The fields at the roots of the schema that apps bring along which the API may not name.
+GRAPHQL_QUERIES = ["cms.delivery.schema.queries.DeliveryQueries"]
+GRAPHQL_MUTATIONS = [
+    "cms.delivery.schema.mutations.DeliveryMutations",
+    "cms.delivery.schema.settling.SettlingMutations",
+]
 
 # The instances of PeerTube whose videos editors may show, and every place whose player a page may frame.
 PEERTUBE_HOSTS: list[str] = env.list("PEERTUBE_HOSTS", default=[])

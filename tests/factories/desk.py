@@ -6,7 +6,8 @@ from django.contrib.auth.models import AbstractUser, Group, Permission
 from django.utils import timezone
 from wagtail.models import GroupPagePermission, Page
 
-from cms.delivery.models import Delivery, DeliveryState
+from cms.delivery.ledger.states import ATTEMPTED
+from cms.delivery.models import ChannelAccount, Delivery, DeliveryState, SocialPost
 from cms.pages.posts import Post, Timing
 
 
@@ -26,7 +27,35 @@ def make_editor(page: Page, *permissions: str, name: str = "redaktion") -> Abstr
 def make_delivery(page: Page, **fields: Any) -> Delivery:
     due = fields.pop("due_at", timezone.now())
     values = {"channel": "telegram", "locale": page.locale.language_code, "due_at": due} | fields
-    return Delivery.objects.create(page=page, **values)
+    account = make_account(values["channel"], locale=values["locale"])
+    before = Delivery.objects.filter(account=account, source=page.pk).count()
+    required = {"account": account, "source": page.pk, "sequence": before + 1, "next_attempt_at": due}
+    if values.get("state") in ATTEMPTED:
+        required["publish_started_at"] = due
+    post = values.pop("post", None) or make_post(page, account, publish_at=due)
+    return Delivery.objects.create(page=page, post=post, **required | values)
+
+
+def make_account(channel: str = "telegram", *, locale: str = "de", **fields: Any) -> ChannelAccount:
+    known = {"channel": channel, "locale": locale}
+    return ChannelAccount.objects.get_or_create(**known, defaults={"name": "KO", **fields})[0]
+
+
+def make_post(page: Page, account: ChannelAccount, **fields: Any) -> SocialPost:
+    due = fields.pop("publish_at", timezone.now())
+    values = {
+        "locale": page.locale.language_code,
+        "title": page.title,
+        "format": "text",
+        "text": page.title,
+        "revision": page.live_revision_id,
+        "local_time": "2026-11-23T13:00",
+        "time_zone": "Europe/Berlin",
+        "not_after": due + timedelta(hours=6),
+        "approved_at": due,
+        "payload_hash": f"{page.pk:064}",
+    } | fields
+    return SocialPost.objects.create(account=account, source=page.pk, publish_at=due, **values)
 
 
 def make_failure(page: Page, **fields: Any) -> Delivery:

@@ -11,6 +11,7 @@ class Scope(models.TextChoices):
 
     CONTENT_READ = "content:read", _("Read what is published")
     DRAFTS_READ = "drafts:read", _("Read drafts of all pages, too")
+    POSTS_SETTLE = "posts:settle", _("Decide for people what became of posts in doubt")
     DOCUMENTS_ANY = "documents:any", _("Send GraphQL documents of its own where only known ones are answered")
 
 

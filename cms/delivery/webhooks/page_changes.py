@@ -6,10 +6,11 @@ from typing import Any
 from wagtail.models import Page, PageViewRestriction
 from wagtail.query import PageQuerySet
 
+from cms.delivery.content import path_of
 from cms.delivery.webhooks import outbox
 from cms.delivery.webhooks.changes import compare, gone, relocated
 from cms.delivery.webhooks.event_types import EventType
-from cms.delivery.webhooks.sight import last_seen, path_of, seen, visible_pages
+from cms.delivery.webhooks.sight import last_seen, seen, visible_pages
 
 Sights = dict[int, dict[str, Any]]
 

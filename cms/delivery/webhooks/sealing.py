@@ -1,10 +1,9 @@
 import secrets
-from base64 import b64decode, b64encode, urlsafe_b64encode
+from base64 import b64decode, b64encode
 
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from django.conf import settings
+from cryptography.fernet import InvalidToken
+
+from cms.delivery.boxes import box
 
 PREFIX = "whsec_"
 SECRET_BYTES = 32
@@ -33,22 +32,12 @@ def key_of(secret: str) -> bytes:
 
 def seal(secret: str) -> str:
     """Return the secret as the database may keep it."""
-    return _box().encrypt(secret.encode()).decode()
+    return box(PURPOSE).encrypt(secret.encode()).decode()
 
 
 def unseal(sealed: str) -> str:
     """Return the secret. Raises SecretUnreadableError."""
     try:
-        return _box().decrypt(sealed.encode()).decode()
+        return box(PURPOSE).decrypt(sealed.encode()).decode()
     except InvalidToken as error:
         raise SecretUnreadableError from error
-
-
-def _box() -> MultiFernet:
-    """Return what seals with the present key and opens with earlier ones too."""
-    return MultiFernet([Fernet(_derived(key)) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)])
-
-
-def _derived(key: str) -> bytes:
-    derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=PURPOSE).derive(key.encode())
-    return urlsafe_b64encode(derived)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from wagtail.locks import BasicLock, ScheduledForPublishLock
 from wagtail.models import Page
 
-from cms.delivery.models import Delivery
+from cms.delivery.models import Delivery, DeliveryState
 from cms.editing.calendar.entries import WEBSITE, channel_label
 from cms.pages.posts import Post, Timing
 
@@ -86,7 +86,8 @@ def _find(page: Page, *, channel: str) -> Movable:
     post = next((post for post in draft.posts.all() if post.channel == channel), None)
     if post is None or not post.is_enabled or post.timing != Timing.AT or post.scheduled_at is None:
         raise NotMovableError(gettext("This post has no time of its own: it goes out with the page."))
-    if Delivery.objects.filter(page=page, channel=channel, due_at=post.scheduled_at).exists():
+    begun = Delivery.objects.filter(page=page, channel=channel).exclude(state=DeliveryState.WAITING)
+    if begun.filter(due_at=post.scheduled_at).exists():
         raise NotMovableError(gettext("This post is already being sent."))
     published = _published_post(page, channel=channel)
     if published and published.scheduled_at != post.scheduled_at:

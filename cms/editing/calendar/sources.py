@@ -10,7 +10,7 @@ from django.utils.dateparse import parse_datetime
 from wagtail.models import Page, Revision
 from wagtail.permissions import policy_registry
 
-from cms.delivery.models import Delivery
+from cms.delivery.models import Delivery, DeliveryState
 from cms.editing.calendar.entries import STATUSES, WEBSITE, Entry, Status
 from cms.pages.posts import PUSH_CHANNELS, Channel, Post, Timing
 from publications.models.event_states import CALLED_OFF
@@ -140,10 +140,12 @@ def _live_posts(pages: QuerySet[Page], *, window: Window) -> Iterator[Entry]:
 
 def _deliveries(pages: QuerySet[Page], *, window: Window) -> Iterator[Entry]:
     deliveries = Delivery.objects.filter(page__in=pages, due_at__gte=window.begins, due_at__lt=window.ends)
-    for delivery in deliveries.select_related("page"):
+    # Until something is done about it, the plan stands for it, and can still be moved.
+    begun = deliveries.exclude(state=DeliveryState.WAITING).exclude(reason="superseded")
+    for delivery in begun.select_related("post"):
         yield Entry(
-            page_id=delivery.page_id,
-            title=delivery.page.title,
+            page_id=delivery.source,
+            title=delivery.post.title,
             channel=delivery.channel,
             locale=delivery.locale,
             moment=delivery.due_at,

@@ -33,13 +33,13 @@ def _deliveries(pages: QuerySet[Page]) -> list[Line]:
     deliveries = Delivery.objects.needing_people() | Delivery.objects.in_doubt()
     return [
         Line(
-            text=delivery.page.title,
+            text=delivery.post.title,
             note=f"{channel_label(delivery.channel)} ({delivery.locale.upper()}): "
             + (delivery.problem or _state_in_words(delivery)),
-            url=reverse("wagtailadmin_pages:edit", args=[delivery.page_id]),
+            url=reverse("wagtailadmin_pages:edit", args=[delivery.source]),
             moment=delivery.due_at,
         )
-        for delivery in deliveries.filter(page__in=pages).select_related("page")[:MOST_SHOWN]
+        for delivery in deliveries.filter(page__in=pages).select_related("post")[:MOST_SHOWN]
     ]
 
 

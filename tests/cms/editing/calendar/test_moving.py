@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from wagtail.models import Page
 
+from cms.delivery.models import DeliveryState
 from cms.editing.calendar.moving import NotMovableError, find_movable, move
 from cms.editing.workflows.groups import create_groups
 from cms.pages.posts import Post
@@ -104,7 +105,7 @@ def test_post_that_goes_with_its_page_stays_with_it(site: Site, editor: Abstract
 
 
 def test_post_that_is_being_sent_stays(planned: Page, editor: AbstractUser, soon: datetime) -> None:
-    make_delivery(planned, due_at=soon)
+    make_delivery(planned, due_at=soon, state=DeliveryState.PREPARING)
 
     with pytest.raises(NotMovableError, match="Dieser Beitrag wird bereits versandt"):
         find_movable(planned, channel="telegram", user=editor)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from wagtail.models import Page
 
+from cms.delivery.models import DeliveryState
 from cms.pages.posts import Post
 from tests.factories.desk import days, make_delivery, make_editor, plan_post, published_on, schedule
 from tests.factories.site import Site, make_event, make_statement
@@ -38,7 +39,7 @@ def titles(context: dict[str, Any]) -> list[str]:
 def fill(site: Site, *, number: int) -> None:
     page = published_on(make_statement(site.statements, f"Erklärung {number}"), SOON - days(1))
     plan_post(page, at=SOON)
-    make_delivery(page, channel="instagram", due_at=SOON)
+    make_delivery(page, channel="instagram", due_at=SOON, state=DeliveryState.PREPARED)
     schedule(make_statement(site.statements, f"Entwurf {number}"), at=SOON)
     published_on(make_event(site.events, f"Treffen {number}", start=SOON), SOON - days(1))
 
