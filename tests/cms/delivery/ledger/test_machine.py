@@ -188,7 +188,7 @@ class Machine(RuleBasedStateMachine):
 
     @invariant()
     def what_is_published_is_live(self) -> None:
-        published = Delivery.objects.filter(state="published")
+        published = Delivery.objects.filter(operation="publish", state="published")
         assert [each.pk for each in published if each.remote_id not in self.platform.live] == []
 
     def handle_of(self, delivery_id: int) -> str:
