@@ -5,7 +5,7 @@ PYTHON_BIN := .venv/bin/python
 # Each worker takes tests in their order: those that empty the database come last.
 BOTH_CORES := -n 2 --dist load --maxschedchunk 4
 # What talks to the database runs on both.
-ON_POSTGRESQL := tests/cms/api tests/cms/delivery tests/cms/editing tests/cms/epoch tests/cms/images tests/cms/importing tests/cms/search tests/publications -m "not browser"
+ON_POSTGRESQL := tests/cms/api tests/cms/delivery tests/cms/editing tests/cms/epoch tests/cms/images tests/cms/importing tests/cms/search tests/faults tests/publications -m "not browser"
 BENCHMARKS := --quiet -s --override-ini="python_files=bench_*.py" --override-ini="python_functions=bench_*"
 
 help: ## List the recipes

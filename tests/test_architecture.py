@@ -48,8 +48,8 @@ def test_the_top_level_is_the_given_one() -> None:
 
 
 def test_tests_mirror_the_source() -> None:
-    # Journeys of editors cross all of it, and clients are made from the schema alone.
-    crossing = {Path("cms/editing/journeys"), Path("clients")}
+    # Journeys of editors and runs with faults cross all of it, and clients are made from the schema alone.
+    crossing = {Path("cms/editing/journeys"), Path("clients"), Path("faults")}
     folders = {path.parent.relative_to(ROOT / "tests") for path in (ROOT / "tests").rglob("test_*.py")}
     folders -= crossing
 

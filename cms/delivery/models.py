@@ -1,4 +1,5 @@
 from cms.delivery.accounts.models import AccountCredential, ChannelAccount, Health
+from cms.delivery.accounts.snapshots import MetricSnapshot
 from cms.delivery.ledger.attempts import DeliveryAttempt, Step
 from cms.delivery.ledger.deliveries import Delivery, DeliveryQuerySet
 from cms.delivery.ledger.posts import SocialPost
@@ -24,6 +25,7 @@ __all__ = [
     "DeliveryState",
     "Evidence",
     "Health",
+    "MetricSnapshot",
     "Operation",
     "OperationReplay",
     "SocialPost",

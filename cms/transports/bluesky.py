@@ -121,7 +121,8 @@ class BlueskyTransport:
         del payload, remote_id, handle
         return unsupported("bluesky", "edit")
 
-    def delete(self, *, remote_id: str, handle: Handle) -> Outcome:
+    def delete(self, *, remote_id: str, handle: Handle, note: str = "") -> Outcome:
+        del note
         place = {"collection": COLLECTION, "rkey": remote_id.rpartition("/")[2]}
         result = self._act("com.atproto.repo.deleteRecord", json={"repo": self.handle, **place})
         # Older servers say nothing when they are done.

@@ -40,9 +40,15 @@ CAPABILITIES = Capabilities(
     idempotency=Idempotency.KEY, can_list=True, can_edit=True, can_delete=True, can_pin=True, can_measure=True
 )
 # What servers allow that do not say otherwise. Every address counts as 23, however long it is.
-DEFAULT_MAXIMUM, ADDRESS_LENGTH = 500, 23
+DEFAULT_LIMITS = {"text": 500, "address": 23, "pictures": 4, "alt_text": 1500}
+# Where /api/v2/instance says it.
+LIMITS = {
+    "text": ("configuration", "statuses", "max_characters"),
+    "address": ("configuration", "statuses", "characters_reserved_per_url"),
+    "pictures": ("configuration", "statuses", "max_media_attachments"),
+    "alt_text": ("configuration", "media_attachments", "description_limit"),
+}
 ADDRESS = regex.compile(r"https?://\S+")
-MAXIMUM_PICTURES = 4
 PROCESSING_WAIT = 3
 MARGIN = timedelta(seconds=120)
 CLASSES = {
@@ -60,8 +66,9 @@ class MastodonTransport:
 
     api_url: str
     token: str = field(repr=False)
-    maximum: int = DEFAULT_MAXIMUM
     timeouts: Timeouts = DEFAULT_TIMEOUTS
+    # What the server allows, asked once.
+    _limits: dict[str, int] = field(default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         check_token(self.token, name="MASTODON_ACCESS_TOKEN")
@@ -125,7 +132,8 @@ class MastodonTransport:
         result = self._call("PUT", f"/api/v1/statuses/{remote_id}", json=_status(payload, handle))
         return self._receipt(result, handle=handle)
 
-    def delete(self, *, remote_id: str, handle: Handle) -> Outcome:
+    def delete(self, *, remote_id: str, handle: Handle, note: str = "") -> Outcome:
+        del note
         result = self._call("DELETE", f"/api/v1/statuses/{remote_id}")
         if isinstance(result, Answered) and result.status in {HTTPStatus.OK, HTTPStatus.NOT_FOUND} and result.fields:
             return Receipt(remote_id=remote_id, handle=handle, answer=_answer(result))
@@ -157,17 +165,24 @@ class MastodonTransport:
         values = {name: whole_number(result.fields.get(source)) for source, name in names.items()}
         return Metrics(values={name: value for name, value in values.items() if value is not None})
 
+    def limits(self) -> dict[str, int]:
+        """Return what the server allows, or what most do when it does not say."""
+        if not self._limits:
+            result = self._call("GET", "/api/v2/instance")
+            if not isinstance(result, Answered) or result.status != HTTPStatus.OK or not result.fields:
+                return DEFAULT_LIMITS
+            said = {name: _number_at(result.fields, *path) for name, path in LIMITS.items()}
+            self._limits.update(DEFAULT_LIMITS | {name: number for name, number in said.items() if number})
+        return self._limits
+
     def _problem_with(self, payload: Payload) -> Refusal | None:
-        length = len(regex.findall(r"\X", ADDRESS.sub("x" * ADDRESS_LENGTH, payload.text)))
         problem = ""
         if payload.format == Format.STORY:
             problem = "Mastodon knows no stories. Choose another format."
-        elif length > self.maximum:
-            problem = f"The text has {length} characters; this server takes {self.maximum}."
-        elif len(payload.pictures) > MAXIMUM_PICTURES:
-            problem = f"A status takes {MAXIMUM_PICTURES} pictures, not {len(payload.pictures)}."
         elif not payload.text.strip() and not payload.pictures:
             problem = "The status says nothing. Give it a text."
+        else:
+            problem = _excess(payload, limits=self.limits())
         return Refusal(reason_class=ReasonClass.CONTENT, code="mastodon.invalid", reason=problem) if problem else None
 
     def _upload(self, picture: Picture, handle: Handle) -> Prepared:
@@ -219,6 +234,29 @@ def _status(payload: Payload, handle: Handle) -> dict[str, Any]:
 
 def _with(handle: Handle, picture: Picture, media_id: str, *, is_ready: bool) -> Handle:
     return {**handle, "media": {**handle.get("media", {}), picture.sha256: {"id": media_id, "is_ready": is_ready}}}
+
+
+def _excess(payload: Payload, *, limits: Mapping[str, int]) -> str:
+    """Return what is too much of a payload, in words, or nothing."""
+    length = _length(ADDRESS.sub("x" * limits["address"], payload.text))
+    longest = max((_length(picture.alt_text) for picture in payload.pictures), default=0)
+    if length > limits["text"]:
+        return f"The text has {length} characters; this server takes {limits['text']}."
+    if len(payload.pictures) > limits["pictures"]:
+        return f"A status takes {limits['pictures']} pictures here, not {len(payload.pictures)}."
+    if longest > limits["alt_text"]:
+        return f"An alt text has {longest} characters; this server takes {limits['alt_text']}."
+    return ""
+
+
+def _length(text: str) -> int:
+    return len(regex.findall(r"\X", text))
+
+
+def _number_at(fields: Any, *path: str) -> int | None:
+    for name in path:
+        fields = fields.get(name) if isinstance(fields, dict) else None
+    return whole_number(fields)
 
 
 def _is_ours(status: Any, fingerprint: str, since: float) -> bool:

@@ -1,11 +1,14 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from cms.transports import bluesky, mastodon
 from cms.transports.bluesky import BlueskyTransport
 from cms.transports.instagram import GraphAPI, InstagramTransport
+from cms.transports.instagram import professional_account as instagram
 from cms.transports.mastodon import MastodonTransport
-from cms.transports.posting import PushTransport
+from cms.transports.posting import Capabilities, PushTransport
 from cms.transports.telegram import BotAPI, TelegramTransport
+from cms.transports.telegram import bot as telegram
 from cms.transports.wire import DEFAULT_TIMEOUTS, Timeouts
 
 
@@ -26,6 +29,7 @@ class Wire:
     values: tuple[Value, ...]
     # The value that names the account at the vendor.
     external_id: str
+    capabilities: Capabilities
     open: Callable[[Mapping[str, str], Timeouts], PushTransport]
 
 
@@ -97,6 +101,7 @@ WIRES = {
             Value(name="access_token", environment="INSTAGRAM_ACCESS_TOKEN", is_secret=True),
         ),
         external_id="account_id",
+        capabilities=instagram.CAPABILITIES,
         open=_instagram,
     ),
     "telegram": Wire(
@@ -108,6 +113,7 @@ WIRES = {
             Value(name="discussion_chat_id", environment="TELEGRAM_DISCUSSION_CHAT_ID", is_optional=True),
         ),
         external_id="chat_id",
+        capabilities=telegram.CAPABILITIES,
         open=_telegram,
     ),
     "mastodon": Wire(
@@ -117,6 +123,7 @@ WIRES = {
         ),
         # The token alone says whose it is.
         external_id="",
+        capabilities=mastodon.CAPABILITIES,
         open=_mastodon,
     ),
     "bluesky": Wire(
@@ -126,6 +133,7 @@ WIRES = {
             Value(name="app_password", environment="BLUESKY_APP_PASSWORD", is_secret=True),
         ),
         external_id="handle",
+        capabilities=bluesky.CAPABILITIES,
         open=_bluesky,
     ),
 }

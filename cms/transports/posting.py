@@ -253,8 +253,8 @@ class PushTransport(Protocol):
         """Make the post say what the payload says. May be repeated: the end is the same."""
         ...
 
-    def delete(self, *, remote_id: str, handle: Handle) -> Outcome:
-        """Take the post away. May be repeated: what is gone already is a receipt."""
+    def delete(self, *, remote_id: str, handle: Handle, note: str = "") -> Outcome:
+        """Take the post away, or let it say the note where that is not possible any more. May be repeated."""
         ...
 
     def pin(self, *, remote_id: str, handle: Handle) -> Outcome:

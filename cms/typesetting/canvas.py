@@ -1,11 +1,14 @@
 import io
-from functools import cache
+from collections.abc import Sequence
 
-from PIL import Image, ImageCms, ImageDraw
+from PIL import Image, ImageDraw
 
-from cms.typesetting.contrast import Color
+from cms.typesetting.contrast import Color, contrast_ratio
 from cms.typesetting.fitting import ASCENT, Layout
 from cms.typesetting.fonts import load
+from cms.typesetting.photos import covering
+from cms.typesetting.profiles import srgb_profile
+from cms.typesetting.scrim import Area, shaded
 
 QUALITY = 90
 SUPERSAMPLING = 2
@@ -32,17 +35,31 @@ class Canvas:
     def text(self, layout: Layout, *, x: float, y: float, color: Color, right: bool = False) -> None:
         """Draw a layout with its top at y, its left edge at x or, flush right, its right edge."""
         margin = layout.size
-        size = (round(layout.width) + 2 * margin, round(layout.height) + 2 * margin)
-        mask = Image.new("L", (size[0] * SUPERSAMPLING, size[1] * SUPERSAMPLING), 0)
-        _set(layout, mask, margin=margin, right=right)
         left = round(x - layout.width) if right else round(x)
         place = (left - margin, round(y) - margin)
-        self._image.paste(color, place, mask.reduce(SUPERSAMPLING))
+        self._image.paste(color, place, _mask(layout, margin=margin, right=right))
 
     def picture(self, picture: Image.Image, *, x: float, y: float) -> None:
         """Paste a picture, letting the canvas show through where it is transparent."""
         layer = picture.convert("RGBA")
         self._image.paste(layer.convert("RGB"), (round(x), round(y)), layer.getchannel("A"))
+
+    def ornament(self, layout: Layout, *, x: float, y: float, color: Color) -> None:
+        """Draw a layout with its ink, not its lines, beginning at x and y."""
+        mask = _mask(layout, margin=layout.size, right=False)
+        box = mask.getbbox()
+        if box:
+            self._image.paste(color, (round(x), round(y)), mask.crop(box))
+
+    def photo(self, photo: bytes) -> None:
+        """Fill the canvas with a picture."""
+        self._image.paste(covering(photo, width=self.width, height=self.height))
+
+    def scrim(self, *, top: float, color: Color, text: Color, areas: Sequence[Area]) -> float:
+        """Blur and shade what is drawn from a height on; return the lowest contrast of the text in its areas."""
+        finished, contrast = shaded(self._image, top=top, color=color, text=text, areas=areas)
+        self._image.paste(finished)
+        return contrast
 
     def to_jpeg(self) -> bytes:
         stream = io.BytesIO()
@@ -72,6 +89,23 @@ class BlindCanvas(Canvas):
     def picture(self, picture: Image.Image, *, x: float, y: float) -> None:
         pass
 
+    def ornament(self, layout: Layout, *, x: float, y: float, color: Color) -> None:
+        pass
+
+    def photo(self, photo: bytes) -> None:
+        pass
+
+    def scrim(self, *, top: float, color: Color, text: Color, areas: Sequence[Area]) -> float:
+        del top, areas
+        return contrast_ratio(text, color)
+
+
+def _mask(layout: Layout, *, margin: int, right: bool) -> Image.Image:
+    size = (round(layout.width) + 2 * margin, round(layout.height) + 2 * margin)
+    mask = Image.new("L", (size[0] * SUPERSAMPLING, size[1] * SUPERSAMPLING), 0)
+    _set(layout, mask, margin=margin, right=right)
+    return mask.reduce(SUPERSAMPLING)
+
 
 def _set(layout: Layout, mask: Image.Image, *, margin: int, right: bool) -> None:
     draw = ImageDraw.Draw(mask)
@@ -82,11 +116,3 @@ def _set(layout: Layout, mask: Image.Image, *, margin: int, right: bool) -> None
             at = ((margin + indent + span.x) * SUPERSAMPLING, baseline * SUPERSAMPLING)
             font = load(span.face, size=layout.size * SUPERSAMPLING)
             draw.text(at, span.text, font=font, fill=255, anchor="ls")
-
-
-@cache
-def srgb_profile() -> bytes:
-    """Return an sRGB profile without its date of creation, which would change the bytes of every picture."""
-    profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
-    profile[24:36] = bytes((7, 208, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0))
-    return bytes(profile)

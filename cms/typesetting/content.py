@@ -1,8 +1,8 @@
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from cms.typesetting.flow import Block
 
-BODY_SIZE = 42
+BODY_SIZE, BODY_FLOOR = 42, 32
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +26,35 @@ class TitleSlide:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PhotoSlide:
+    """A title upon a picture, whose description belongs to the alt text."""
+
+    title: str
+    photo: bytes = field(repr=False)
+    description: str = ""
+    credit: str = ""
+    kicker: str = ""
+    summary: str = ""
+    position: int = 1
+    total: int = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventSlide:
+    """What takes place, when and where. The moment is read aloud; its lines and the day as a numeral are seen."""
+
+    title: str
+    moment: str
+    moment_lines: tuple[str, ...]
+    numeral: str = ""
+    place: tuple[str, ...] = ()
+    kicker: str = ""
+    summary: str = ""
+    position: int = 1
+    total: int = 1
+
+
+@dataclass(frozen=True, kw_only=True)
 class TextSlide:
     paragraphs: tuple[Block, ...]
     heading: str = ""
@@ -40,6 +69,17 @@ class TextSlide:
 class KeyPointsSlide:
     heading: str
     points: tuple[str, ...]
+    first: int = 1
+    """The number of the first point, where others were on the slide before."""
+    position: int = 1
+    total: int = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuoteSlide:
+    quotation: str
+    source: str = ""
+    marks: tuple[str, str] = ("„", "“")
     position: int = 1
     total: int = 1
 
@@ -54,7 +94,8 @@ class ClosingSlide:
     total: int = 1
 
 
-Content = TitleSlide | TextSlide | KeyPointsSlide | ClosingSlide
+Cover = TitleSlide | PhotoSlide | EventSlide
+Content = Cover | TextSlide | KeyPointsSlide | QuoteSlide | ClosingSlide
 
 
 @dataclass(frozen=True, kw_only=True)

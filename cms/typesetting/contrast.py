@@ -32,7 +32,7 @@ def to_hex(color: Color) -> str:
 
 def luminance(color: Color) -> float:
     """Return the relative luminance of WCAG 2.2, 0 for black and 1 for white."""
-    red, green, blue = (_linear(channel / 255) for channel in color)
+    red, green, blue = (linear(channel / 255) for channel in color)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
@@ -40,7 +40,8 @@ def luminance(color: Color) -> float:
 LINEAR_UNTIL = 0.04045
 
 
-def _linear(channel: float) -> float:
+def linear(channel: float) -> float:
+    """Return the light of a channel from 0 to 1, as sRGB encodes it."""
     return channel / 12.92 if channel <= LINEAR_UNTIL else float(((channel + 0.055) / 1.055) ** 2.4)
 
 

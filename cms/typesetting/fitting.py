@@ -1,5 +1,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Never, Protocol, TypeVar
 
 from cms.typesetting.paragraph import (
@@ -15,11 +16,19 @@ from cms.typesetting.words import MEASURING_SIZE, Run, text_of
 # The first baseline lies this share of the size below the top of a layout.
 ASCENT = 0.76
 
-# A headline is hyphenated only if that makes it this much larger.
-GAIN_WORTH_A_HYPHEN = 1.5
-
 # A balanced headline may use a little more than its narrowest measure to end its lines sensibly.
 PLAY = 1.05
+
+
+# An even headline is worth a smaller size, down to this share of what the box allows.
+SMALLEST_SHARE = 0.66
+SIZE_STEP = 0.035
+SIZE_WORTH = 0.9
+LAST_LINE = 0.6
+UNEVENEST = 0.5
+# A word of so few letters looks lost on a line of its own ("des", "gegen").
+SHORT_ALONE = 5
+ALONE = 0.3
 
 
 class Overflow(ValueError):
@@ -87,20 +96,55 @@ def fit_headline(
     floor: int,
     leading: float,
     language: str = "de",
+    whole_floor: int | None = None,
 ) -> Layout:
-    """Set a balanced headline as large as the box allows, without hyphens unless they gain much."""
-    text = tuple(runs)
+    """Set a balanced headline large, with hyphens only where a word alone is too long for a line.
 
+    It is a little smaller than the box allows where that makes its lines more even, and shrinks down to the
+    floor of whole words, which may be below the other, before it breaks a word.
+    """
+    text = tuple(runs)
+    words = text_of(text, language=language)
+    whole = int(box.width * MEASURING_SIZE / max(words.widest, 1))
+    if whole < max(floor, whole_floor or 0) and whole >= (whole_floor or floor):
+        floor = whole
+    elif whole < floor:
+        # Its parts must fit, or letters would be torn off them.
+        whole = max(int(box.width * MEASURING_SIZE / max(words.widest_hyphenated, 1)), floor)
+    largest = min(largest, max(whole, floor))
+    return _fit_headline(text, box=box, largest=largest, floor=floor, leading=leading, language=language)
+
+
+# The same headline is set to learn whether it fits, and again to be drawn.
+@lru_cache(maxsize=512)
+def _fit_headline(
+    text: tuple[Run, ...], *, box: Box, largest: int, floor: int, leading: float, language: str
+) -> Layout:
     def at(size: int) -> Layout:
         lines = break_lines(text, size=size, measure=box.width, language=language, penalties=HEADLINE)
         return Layout(lines=lines, size=size, leading=round(size * leading))
 
     best = largest_fitting(at, height=box.height, largest=largest, floor=floor) or _too_long(at(floor), box=box)
-    whole = int(box.width * MEASURING_SIZE / max(text_of(text, language=language).widest, 1))
-    if whole < best.size and whole >= max(floor, best.size / GAIN_WORTH_A_HYPHEN):
-        best = at(whole)
-    lines = balance_headline(text, size=best.size, measure=box.width, language=language)
-    return replace(best, lines=lines)
+    smallest = max(floor, round(best.size * SMALLEST_SHARE))
+    sizes = range(best.size, smallest - 1, -max(round(best.size * SIZE_STEP), 1))
+    balanced = (
+        replace(at(size), lines=balance_headline(text, size=size, measure=box.width, language=language))
+        for size in sizes
+    )
+    fitting = [layout for layout in (*balanced, *map(at, sizes)) if layout.height <= box.height]
+    return min(fitting, key=lambda layout: raggedness(layout.lines) + SIZE_WORTH * (1 - layout.size / best.size))
+
+
+def raggedness(lines: Sequence[Line]) -> float:
+    """Return how uneven lines are: 0 if all are as long as the longest; a short word alone on a line counts most."""
+    longest = max((line.width for line in lines), default=0)
+    if longest == 0:
+        return 0
+    slack = [(1 - line.width / longest) ** 2 for line in lines]
+    # A last line may be shorter than the others.
+    slack[-1] *= LAST_LINE
+    alone = sum(len(line.text) <= SHORT_ALONE for line in lines) if len(lines) > 1 else 0
+    return sum(slack) / len(slack) + max(slack) * UNEVENEST + alone * ALONE
 
 
 def balance_headline(runs: Sequence[Run], *, size: float, measure: float, language: str = "de") -> tuple[Line, ...]:

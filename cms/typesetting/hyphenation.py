@@ -17,6 +17,9 @@ EXCEPTIONS: Mapping[str, str] = {
     "beinhalten": "be-inhalten",
     "beinhaltet": "be-inhaltet",
     "genossinnen": "genossinnen",
+    "rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz": (
+        "rindfleisch-etikettierungs-überwachungs-aufgaben-übertragungs-gesetz"
+    ),
     "staubecken": "stau-becken",
     "streikende": "streikende",
     "streikenden": "streikenden",
@@ -26,6 +29,8 @@ EXCEPTIONS: Mapping[str, str] = {
 
 OUTER_MARKS = "\u201e\u201c\u201d\u201a\u2018\u2019\u00bb\u00ab\u203a\u2039\"'()[]{}.,;:!?\u2026\u2013\u2014"
 LETTERS = re.compile(r"[^\W\d_]+")
+# Letters that German and English words do not have stand in names from elsewhere, which are kept whole.
+FOREIGN = re.compile(r"[^\W\d_a-zäöüß]")
 FORBIDDEN = re.compile(r"[\d:*_/@#.]")
 
 MONTHS = (
@@ -64,7 +69,7 @@ def bind(text: str) -> str:
 def hyphenation_points(word: str, *, language: str) -> tuple[int, ...]:
     """Return the places where a hyphen may be put into the word; none for addresses, tags and figures."""
     core = word.strip(OUTER_MARKS)
-    if language not in DICTIONARIES or FORBIDDEN.search(core):
+    if language not in DICTIONARIES or FORBIDDEN.search(core) or FOREIGN.search(core.lower()):
         return ()
     return tuple(
         match.start() + point

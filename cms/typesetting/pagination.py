@@ -1,17 +1,19 @@
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from math import inf
 
 from cms.typesetting.content import BODY_SIZE, TextSlide
-from cms.typesetting.designs import heading_bottom, set_heading, set_running_heading
+from cms.typesetting.designs.headlines import heading_bottom, set_heading, set_running_heading
 from cms.typesetting.flow import Block, Column, set_column
 from cms.typesetting.fonts import Face
 from cms.typesetting.pieces import Piece, cut, join
-from cms.typesetting.sheet import BOTTOM, MEASURE
+from cms.typesetting.shapes import PORTRAIT, Shape
 from cms.typesetting.words import Run
 
-SIZES = (BODY_SIZE, 38, 34)
+SMALLER_SIZES = (38, 34)
+# A text that leaves its slides half empty is set larger, as long as it needs no slide more.
+LARGER_SIZES = (56, 50, 46)
 
 # What a slide costs, with one slide more as the unit.
 SLIDE = 1.0
@@ -39,16 +41,39 @@ class Pagination:
     remainder: tuple[Block, ...]
 
 
-def paginate(blocks: Sequence[Block], *, maximum: int, heading: str = "", language: str = "de") -> Pagination:
-    """Spread blocks over at most so many slides; the heading is that of text before the first heading block."""
+def paginate(
+    blocks: Sequence[Block],
+    *,
+    maximum: int,
+    heading: str = "",
+    is_continued: bool = False,
+    language: str = "de",
+    shape: Shape = PORTRAIT,
+) -> Pagination:
+    """Spread blocks over at most so many slides.
+
+    The heading is that of text before the first heading block; if it is continued, it was read before.
+    """
     pieces = cut([block for block in blocks if block.text.strip()])
-    attempts = [Spread(pieces=pieces, heading=heading, size=size, language=language) for size in SIZES]
+    whole = Spread(
+        pieces=pieces, heading=heading, is_continued=is_continued, size=BODY_SIZE, language=language, shape=shape
+    )
+    attempts = [whole, *(replace(whole, size=size) for size in SMALLER_SIZES)]
     for spread in attempts:
         ends = spread.ends(maximum)
         if ends[-1:] == (len(pieces),) or not pieces:
-            return spread.pagination(ends)
+            return _larger(spread, ends) if spread is whole else spread.pagination(ends)
     # Where even the smallest size leaves a remainder, small type gains little: the large one is easier to read.
     return attempts[0].pagination(attempts[0].ends(maximum))
+
+
+def _larger(spread: "Spread", ends: tuple[int, ...]) -> Pagination:
+    for size in LARGER_SIZES:
+        larger = replace(spread, size=size)
+        attempt = larger.ends(len(ends))
+        if attempt == ends:
+            return larger.pagination(attempt)
+    return spread.pagination(ends)
 
 
 @dataclass(frozen=True)
@@ -59,6 +84,8 @@ class Spread:
     heading: str
     size: int
     language: str
+    shape: Shape = PORTRAIT
+    is_continued: bool = False
 
     def pagination(self, ends: Sequence[int]) -> Pagination:
         starts = (0, *ends[:-1]) if ends else ()
@@ -102,8 +129,8 @@ class Spread:
             if last.block.heading and end < len(self.pieces):
                 continue
             slide = self.slide(start, end)
-            room = BOTTOM - _top(slide.heading, slide.continued, self.language)
-            column = set_column(slide.paragraphs, size=self.size, width=MEASURE, language=self.language)
+            room = self.shape.bottom - _top(slide.heading, slide.continued, self.language, self.shape)
+            column = set_column(slide.paragraphs, size=self.size, width=self.shape.measure, language=self.language)
             if column.height > room:
                 return
             if last.closes or column.height > room * FULL_ENOUGH:
@@ -115,7 +142,7 @@ class Spread:
         headings = [piece.block.text for piece in self.pieces[: start + 1] if piece.block.heading]
         return TextSlide(
             heading=headings[-1] if headings else self.heading,
-            continued=not opening and start > 0,
+            continued=not opening and (start > 0 or self.is_continued),
             paragraphs=join(self.pieces[start + opening : end]),
             size=self.size,
         )
@@ -134,8 +161,8 @@ class Spread:
 
 
 @lru_cache(maxsize=256)
-def _top(heading: str, continued: bool, language: str) -> float:  # noqa: FBT001  The cache is keyed by positions.
+def _top(heading: str, continued: bool, language: str, shape: Shape) -> float:  # noqa: FBT001  The cache is keyed by positions.
     face = Face.SANS_SEMIBOLD if continued else Face.SERIF_BOLD
     runs = (Run(text=heading, face=face),) if heading.strip() else ()
     setting = set_running_heading if continued else set_heading
-    return heading_bottom(setting(runs, language=language), continued=continued)
+    return heading_bottom(setting(runs, shape=shape, language=language), shape=shape, continued=continued)

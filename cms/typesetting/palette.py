@@ -97,3 +97,6 @@ GROUNDS: dict[Style, tuple[Callable[[Brand], Palette], Callable[[Brand], Palette
     Style.PAPER: (page, page),
     Style.INK: (night, night),
 }
+
+# The color of what shades a picture below its text.
+SCRIMS: dict[Style, Callable[[Brand], Palette]] = {Style.BRAND: cover, Style.PAPER: page, Style.INK: night}

@@ -1,76 +1,57 @@
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
-from typing import Any
 
 from cms.typesetting.canvas import BlindCanvas
-from cms.typesetting.content import (
-    Brand,
-    ClosingSlide,
-    Content,
-    KeyPointsSlide,
-    Slide,
-    TextSlide,
-    TitleSlide,
-)
-from cms.typesetting.designs import draw_closing, draw_key_points, draw_text, draw_title
+from cms.typesetting.content import Brand, ClosingSlide, Content, EventSlide, PhotoSlide, Slide, TitleSlide
+from cms.typesetting.designs import DESIGNS
 from cms.typesetting.fitting import Overflow
-from cms.typesetting.palette import GROUNDS, Style
+from cms.typesetting.palette import GROUNDS, SCRIMS, Palette, Style
+from cms.typesetting.shapes import PORTRAIT, Shape
 from cms.typesetting.sheet import Sheet, blank
-
-__all__ = [
-    "Brand",
-    "ClosingSlide",
-    "Content",
-    "KeyPointsSlide",
-    "Slide",
-    "Style",
-    "TextSlide",
-    "TitleSlide",
-    "draw",
-    "is_drawable",
-    "number",
-]
 
 ALT_TEXT_LIMIT = 1000
 # About 150 kB each.
 SLIDES_KEPT = 60
-
-# Each kind of content with its design, which takes the content's own type.
-DESIGNS: dict[type, Callable[..., Any]] = {
-    TitleSlide: draw_title,
-    TextSlide: draw_text,
-    KeyPointsSlide: draw_key_points,
-    ClosingSlide: draw_closing,
-}
-COVERS = (TitleSlide, ClosingSlide)
+PLAIN = Brand(primary="#000000", ink="#000000", paper="#ffffff", name="")
+COVERS = (TitleSlide, EventSlide, ClosingSlide)
 
 
 # Previews and the message draw the same slides again and again while an editor changes one of them.
 @lru_cache(maxsize=SLIDES_KEPT)
-def draw(content: Content, *, brand: Brand, language: str = "de", style: Style = Style.BRAND) -> Slide:
+def draw(
+    content: Content, *, brand: Brand, language: str = "de", style: Style = Style.BRAND, shape: Shape = PORTRAIT
+) -> Slide:
     """Draw a slide; raise Overflow if a text is too long for its place."""
-    cover, page = GROUNDS[style]
-    ground = cover if isinstance(content, COVERS) else page
-    sheet = blank(ground(brand), language=language)
+    sheet = blank(_palette(content, brand=brand, style=style), shape=shape, language=language)
     DESIGNS[type(content)](content, sheet=sheet, brand=brand)
+    contrasts = sheet.measured or [sheet.palette.contrast]
     return Slide(
         jpeg=sheet.canvas.to_jpeg(),
         alt_text=alt_text(sheet.read),
-        contrast=sheet.palette.contrast,
+        contrast=min(contrasts),
         dropped=tuple(dict.fromkeys(sheet.dropped)),
     )
 
 
-def is_drawable(content: Content, *, language: str = "de") -> bool:
+def is_drawable(content: Content, *, brand: Brand = PLAIN, language: str = "de", shape: Shape = PORTRAIT) -> bool:
     """Return whether every text of a slide finds room, without drawing it."""
-    colors = Brand(primary="#000000", ink="#000000", paper="#ffffff", name="")
-    sheet = Sheet(canvas=BlindCanvas(), palette=GROUNDS[Style.PAPER][0](colors), language=language)
+    palette = GROUNDS[Style.PAPER][0](PLAIN)
+    sheet = Sheet(canvas=BlindCanvas(), palette=palette, language=language, shape=shape)
     try:
-        DESIGNS[type(content)](content, sheet=sheet, brand=colors)
+        DESIGNS[type(content)](content, sheet=sheet, brand=brand)
     except Overflow:
         return False
     return True
+
+
+def _palette(content: Content, *, brand: Brand, style: Style) -> Palette:
+    if isinstance(content, PhotoSlide):
+        palette = SCRIMS[style](brand)
+        # What is quiet on an even ground would be lost on a picture.
+        return replace(palette, quiet=palette.text)
+    cover, page = GROUNDS[style]
+    return cover(brand) if isinstance(content, COVERS) else page(brand)
 
 
 def number(contents: Sequence[Content]) -> tuple[Content, ...]:

@@ -29,13 +29,17 @@ class Run:
 
 @dataclass(frozen=True, kw_only=True)
 class Word:
-    """Where a word lies in its text and may be broken; in an address no hyphen is added."""
+    """Where a word lies in its text and may be broken; in an address no hyphen is added.
+
+    Chosen hyphens are the soft hyphens that an editor put into the word: it breaks nowhere else.
+    """
 
     start: int
     end: int
     joints: tuple[int, ...]
     hyphens: tuple[int, ...]
     address: bool
+    is_chosen: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,9 +76,19 @@ class Text:
 
     @property
     def widest(self) -> float:
-        """The width of the widest stretch that only a hyphen could break."""
-        pieces = (pair for word in self.words for pair in pairwise((word.start, *word.joints, word.end)))
-        return max((self.width(first, last) for first, last in pieces), default=0)
+        """The width of the widest stretch that only a hyphen could break, were it not for those an editor chose."""
+        return max((self._widest_in(word, hyphenated=word.is_chosen) for word in self.words), default=0)
+
+    @property
+    def widest_hyphenated(self) -> float:
+        """The width of the widest stretch that no hyphen can break."""
+        return max((self._widest_in(word, hyphenated=True) for word in self.words), default=0)
+
+    def _widest_in(self, word: Word, *, hyphenated: bool) -> float:
+        hyphens = word.hyphens if hyphenated else ()
+        hyphen = advance("-", self.faces[word.start]) if hyphens and not word.address else 0
+        points = sorted({word.start, *word.joints, *hyphens, word.end})
+        return max(self.width(first, last) + hyphen * (last in hyphens) for first, last in pairwise(points))
 
 
 @lru_cache(maxsize=65536)
@@ -127,7 +141,7 @@ def _word(match: re.Match[str], soft: set[int], language: str) -> Word:
     chosen = tuple(sorted(point for point in soft if start < point < match.end()))
     points = chosen or tuple(start + point for point in hyphenation_points(word, language=language))
     joints = _after(AFTER_DASH, word, start)
-    return Word(start=start, end=match.end(), joints=joints, hyphens=points, address=False)
+    return Word(start=start, end=match.end(), joints=joints, hyphens=points, address=False, is_chosen=bool(chosen))
 
 
 def _after(pattern: re.Pattern[str], word: str, start: int) -> tuple[int, ...]:

@@ -23,6 +23,7 @@ METHODS = {
     r"GET /api/v1/statuses/\d+": "status",
     "GET /api/v1/accounts/verify_credentials": "account",
     r"GET /api/v1/accounts/\d+/statuses": "list",
+    "GET /api/v2/instance": "instance",
 }
 
 
@@ -51,6 +52,7 @@ class Mastodon(StandIn):
         self.descriptions: dict[str, str] = {}
         # How often a picture is still being worked on.
         self.processing = 0
+        self.maximum = 500
         self._keys: dict[str, tuple[str, datetime]] = {}
         self._numbers = count(1)
 
@@ -81,6 +83,7 @@ class Mastodon(StandIn):
             "delete": self._delete,
             "pin": self._pin,
             "status": lambda received: Reply(data=self._data(self._status(received))),
+            "instance": lambda _: Reply(data={"configuration": {"statuses": {"max_characters": self.maximum}}}),
             "account": lambda _: Reply(data={"id": "1", "acct": "verein"}),
             "list": lambda _: Reply(data=[self._data(status) for status in reversed(self.statuses.values())]),
         }
@@ -99,8 +102,8 @@ class Mastodon(StandIn):
 
     def _checked(self, received: Received) -> tuple[str, list[str]]:
         text, media = str(received.parameters.get("status", "")), list(received.parameters.get("media_ids", []))
-        if len(regex.findall(r"\X", regex.sub(r"https?://\S+", "x" * 23, text))) > 500:
-            raise Refused("Validation failed: Text character limit of 500 exceeded", status=422)
+        if len(regex.findall(r"\X", regex.sub(r"https?://\S+", "x" * 23, text))) > self.maximum:
+            raise Refused(f"Validation failed: Text character limit of {self.maximum} exceeded", status=422)
         if any(name not in self.media for name in media):
             raise Refused("Validation failed: Media attachments not found", status=422)
         return text, media

@@ -5,7 +5,7 @@ import sys
 import threading
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -44,6 +44,8 @@ class StandIn(ABC):
         self.journal = Journal()
         self.lock = threading.RLock()
         self.errors: list[BaseException] = []
+        # Told of each request, after its effect and before its answer.
+        self.watcher: Callable[[Entry], None] = lambda _: None
         self._server = _Server(self)
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
 
@@ -80,19 +82,19 @@ class StandIn(ABC):
         with self.lock:
             if fault is None or fault.has_effect or fault.way == Way.LATE:
                 reply, has_effect = self.answer(method, received), True
-            self.journal.write(
-                Entry(
-                    at=self.clock.now(),
-                    verb=received.verb,
-                    method=method,
-                    url=received.url,
-                    headers=received.headers,
-                    parameters=received.parameters,
-                    had_effect=has_effect and reply.status < 400,
-                    status=reply.status,
-                    fault=fault.name if fault else "",
-                )
+            entry = Entry(
+                at=self.clock.now(),
+                verb=received.verb,
+                method=method,
+                url=received.url,
+                headers=received.headers,
+                parameters=received.parameters,
+                had_effect=has_effect and reply.status < 400,
+                status=reply.status,
+                fault=fault.name if fault else "",
             )
+            self.journal.write(entry)
+        self.watcher(entry)
         return (fault.reply if fault and fault.reply else reply), fault
 
 

@@ -62,6 +62,8 @@ class ChannelAccount(models.Model):
     quota_total = models.PositiveIntegerField(null=True, blank=True)
     quota_used = models.PositiveIntegerField(null=True, blank=True)
     quota_checked_at = models.DateTimeField(null=True, blank=True)
+    # When somebody last asked the platform who we are there.
+    checked_at = models.DateTimeField(verbose_name=_("checked"), null=True, blank=True)
     token_expires_at = models.DateTimeField(verbose_name=_("access ends"), null=True, blank=True)
     token_checked_at = models.DateTimeField(verbose_name=_("access checked"), null=True, blank=True)
     created_at = models.DateTimeField(verbose_name=_("created"), auto_now_add=True)

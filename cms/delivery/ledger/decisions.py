@@ -41,7 +41,7 @@ class RemoteIDTakenError(Exception):
 
 @transaction.atomic
 def settle_as_live(
-    delivery_id: int, *, person: str, now: datetime, permalink: str = "", remote_id: str = ""
+    delivery_id: int, *, person: str, now: datetime, permalink: str = "", remote_id: str = "", note: str = ""
 ) -> Delivery:
     """Store that a person saw the post, or made it by hand. Raises as the others here do."""
     delivery = _open_for(delivery_id, states={*BEFORE_PUBLISHING, *UNSETTLED})
@@ -49,19 +49,19 @@ def settle_as_live(
     begun = {"publish_started_at": delivery.publish_started_at or now}
     try:
         with transaction.atomic():
-            _decide(delivery, {**change, **begun}, outcome="live", person=person, now=now)
+            _decide(delivery, {**change, **begun}, outcome="live", person=person, note=note, now=now)
     except IntegrityError as error:
         raise RemoteIDTakenError(remote_id) from error
     return Delivery.objects.get(pk=delivery_id)
 
 
 @transaction.atomic
-def send_anew(delivery_id: int, *, person: str, now: datetime) -> Delivery:
+def send_anew(delivery_id: int, *, person: str, now: datetime, note: str = "") -> Delivery:
     """Plan the same post once more, as a person knows that it is not there, and return its new delivery."""
     delivery = _open_for(delivery_id, states=UNSETTLED)
     change = transitions.published(remote_id="", permalink="", evidence=Evidence.PERSON, now=now)
     change = {**change, "state": DeliveryState.CANCELLED, "published_at": None, "reason": "sent_anew"}
-    _decide(delivery, change, outcome="absent", person=person, now=now)
+    _decide(delivery, change, outcome="absent", person=person, note=note, now=now)
     return Delivery.objects.create(
         page_id=delivery.page_id,
         account=delivery.account,
@@ -80,11 +80,11 @@ def send_anew(delivery_id: int, *, person: str, now: datetime) -> Delivery:
 
 
 @transaction.atomic
-def leave(delivery_id: int, *, person: str, now: datetime) -> Delivery:
+def leave(delivery_id: int, *, person: str, now: datetime, note: str = "") -> Delivery:
     """Let it be, as a person wants: it is over, and nothing is done about it any more."""
     delivery = _open_for(delivery_id, states={*BEFORE_PUBLISHING, *UNSETTLED})
     change = {"state": DeliveryState.CANCELLED, "evidence": Evidence.PERSON, "reason": "left", **transitions.RELEASED}
-    _decide(delivery, change, outcome="left", person=person, now=now)
+    _decide(delivery, change, outcome="left", person=person, note=note, now=now)
     return Delivery.objects.get(pk=delivery_id)
 
 
@@ -101,8 +101,10 @@ def _open_for(delivery_id: int, *, states: Collection[str]) -> Delivery:
     return delivery
 
 
-def _decide(delivery: Delivery, change: transitions.Change, *, outcome: str, person: str, now: datetime) -> None:
-    line = Line(step=Step.DECIDE, outcome=outcome)
+def _decide(
+    delivery: Delivery, change: transitions.Change, *, outcome: str, person: str, note: str, now: datetime
+) -> None:
+    line = Line(step=Step.DECIDE, outcome=outcome, problem=note)
     if not overrule(delivery, change, line=line, now=now, worker=person):
         raise DeliveryBusyError(delivery)
 

@@ -51,11 +51,10 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         accounts = ChannelAccount.objects
         can_follow = Q(follows=None) | Q(follows__state=DeliveryState.PUBLISHED)
         to_do = Q(can_follow, state__in=BEFORE_PUBLISHING, next_attempt_at__lte=now, account__in=accounts.open(now))
-        # Who published it did not come back, so that nobody knows what became of it.
+        # Who published it did not come back. That nobody knows what became of it shows whether one can look or not.
         left = Q(state=DeliveryState.PUBLISHING)
-        to_look_for = Q(state=DeliveryState.UNCONFIRMED, next_attempt_at__lte=now)
-        doubtful = Q(left | to_look_for, account__in=accounts.readable())
-        return self.free(now).filter(to_do | doubtful)
+        to_look_for = Q(state=DeliveryState.UNCONFIRMED, next_attempt_at__lte=now, account__in=accounts.readable())
+        return self.free(now).filter(to_do | left | to_look_for)
 
     def overdue(self, now: datetime) -> Self:
         """Keep what is too late to be sent, and what nobody holds."""
@@ -116,8 +115,8 @@ class Delivery(models.Model):
         verbose_name = _("delivery")
         verbose_name_plural = _("deliveries")
         ordering: ClassVar[list[str]] = ["-due_at", "-pk"]
-        # Nothing is added, changed or deleted by hand: the ledger is written by what sends.
-        default_permissions = ("view",)
+        # Nothing is added or deleted by hand: the ledger is written by what sends. Who may change decides what is open.
+        default_permissions = ("view", "change")
         indexes: ClassVar = [
             models.Index(fields=["state", "due_at"], name="delivery_state_due"),
             models.Index(fields=["next_attempt_at"], name="delivery_next_attempt", condition=Q(state__in=OPEN)),

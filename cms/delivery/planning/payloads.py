@@ -5,6 +5,7 @@ from cms.delivery.planning.pictures import stored
 from cms.pages.posts import Channel
 from cms.transports.base import Message
 from cms.transports.instagram import InstagramMessage
+from cms.transports.opening import WIRES
 from cms.transports.posting import Format, Payload
 from cms.transports.telegram import TelegramMessage
 
@@ -57,4 +58,6 @@ MAKERS: dict[type, Callable[[Any, Page], Payload]] = {
 # The newsletter goes to many and is not in this ledger.
 POSTED = frozenset({Channel.INSTAGRAM, Channel.TELEGRAM})
 # Where a post that stands can be changed and deleted. Instagram offers neither to the programs of others.
-CHANGEABLE = frozenset({Channel.TELEGRAM})
+CHANGEABLE = frozenset(
+    channel for channel in POSTED if (can := WIRES[channel].capabilities).can_edit and can.can_delete
+)

@@ -9,7 +9,8 @@ from PIL import Image
 
 from cms.transports.posting import Picture
 
-FOLDER = "posts"
+# Of the media, only what is below "images" has public addresses, and Instagram fetches from there.
+FOLDER = "images/posts"
 
 
 def stored(jpeg: bytes, *, alt_text: str) -> Picture:

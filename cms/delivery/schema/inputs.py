@@ -25,6 +25,7 @@ class AnswerInput(graphene.InputObjectType):
     subcode = graphene.String(default_value="", description="The platform's subcode.")
     trace_id = graphene.String(default_value="", description="The platform's own number of the request.")
     body = graphene.String(default_value="", description="The body; its beginning is kept.")
+    is_transient = graphene.Boolean(description="Whether the platform calls the error a passing one.")
 
 
 class ClaimDeliveriesInput(OperationInput, graphene.InputObjectType):
@@ -82,6 +83,9 @@ class ReportFailureInput(HeldInput, graphene.InputObjectType):
         description="Whether it is certain that the call had no effect. If not, it is an unknown outcome.",
     )
     retry_after = graphene.Float(description="Seconds that the platform wants to be left alone.")
+    handle = graphene.String(
+        description="What to find again, as a JSON object, where a part of it is of no more use; null keeps it."
+    )
     answer = graphene.InputField(AnswerInput, description="What the platform answered.")
 
 
@@ -91,7 +95,16 @@ class ReportUnknownInput(HeldInput, graphene.InputObjectType):
     code = graphene.String(default_value="unknown", description="Why, for machines.")
     reason = graphene.String(required=True, description="Why, for people.")
     wait_seconds = graphene.Float(default_value=30, description="Before looking is worth it.")
+    failure_class = graphene.InputField(
+        FailureClassEnum, description="How the account fared apart from this post, e.g. that its token was refused."
+    )
     answer = graphene.InputField(AnswerInput, description="What the platform answered.")
+
+
+class RecordPermalinkInput(HeldInput, graphene.InputObjectType):
+    """Where a published post can be seen."""
+
+    permalink = graphene.String(required=True, description="Its public address.")
 
 
 class ReportAbsentInput(HeldInput, graphene.InputObjectType):

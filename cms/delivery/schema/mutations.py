@@ -14,6 +14,7 @@ from cms.delivery.schema.inputs import (
     ClaimDeliveriesInput,
     CompletePublishInput,
     RecordHandleInput,
+    RecordPermalinkInput,
     RenewLeaseInput,
     ReportAbsentInput,
     ReportFailureInput,
@@ -50,6 +51,9 @@ class DeliveryMutations(graphene.ObjectType):
     report_failure = _field(ReportResult, ReportFailureInput, description="Tell that a step had no effect, and why.")
     report_unknown = _field(ReportResult, ReportUnknownInput, description="Tell that nobody knows what a call came to.")
     report_absent = _field(ReportResult, ReportAbsentInput, description="Tell that it was looked for in vain.")
+    record_permalink = _field(
+        ReportResult, RecordPermalinkInput, description="Store the public address of a post that is published already."
+    )
 
     @staticmethod
     def resolve_claim_deliveries(_root: None, info: GraphQLResolveInfo, input: Any) -> Result:  # noqa: A002  Its name.
@@ -92,6 +96,10 @@ class DeliveryMutations(graphene.ObjectType):
     def resolve_report_absent(_root: None, info: GraphQLResolveInfo, input: Any) -> Result:  # noqa: A002  Its name.
         return _done(info, "absent", steps.report_absent, input)[0]
 
+    @staticmethod
+    def resolve_record_permalink(_root: None, info: GraphQLResolveInfo, input: Any) -> Result:  # noqa: A002  Its name.
+        return _done(info, "permalink", steps.record_permalink, input)[0]
+
 
 def _done(info: GraphQLResolveInfo, name: str, act: Act, given: Any) -> tuple[Result, bool]:
     context: Context = info.context
@@ -104,8 +112,6 @@ def _done(info: GraphQLResolveInfo, name: str, act: Act, given: Any) -> tuple[Re
 
 def _once(context: Context, name: str, values: Result, act: Callable[[], Result]) -> tuple[Result, bool]:
     token_id = context.caller.token_id
-    # Only tokens have the scopes that were asked for before.
-    assert token_id is not None  # noqa: S101
     return once(lambda: steps.without_conflict(act), token_id=token_id, name=name, arguments=values, now=context.now)
 
 

@@ -5,6 +5,7 @@ from hashlib import sha256
 from typing import Any, ClassVar
 
 from django.db import IntegrityError, models, transaction
+from django.db.models import Q
 from graphql import GraphQLError
 
 KEPT = timedelta(hours=24)
@@ -21,7 +22,8 @@ class OperationIDError(GraphQLError):
 class OperationReplay(models.Model):
     """The answer to a mutation, given again to whoever repeats it because the answer was lost."""
 
-    token = models.ForeignKey("api.Token", on_delete=models.CASCADE, related_name="+")
+    # Empty for the worker of this house, which needs no token.
+    token = models.ForeignKey("api.Token", on_delete=models.CASCADE, related_name="+", null=True)
     operation_id = models.CharField(max_length=MAXIMUM_LENGTH)
     # What was asked for under the id.
     digest = models.CharField(max_length=64)
@@ -33,7 +35,10 @@ class OperationReplay(models.Model):
     class Meta:
         default_permissions = ()
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["token", "operation_id"], name="one_answer_an_operation_id")
+            models.UniqueConstraint(fields=["token", "operation_id"], name="one_answer_an_operation_id"),
+            models.UniqueConstraint(
+                fields=["operation_id"], name="one_answer_an_operation_id_of_the_house", condition=Q(token=None)
+            ),
         ]
 
     def __str__(self) -> str:
@@ -41,7 +46,7 @@ class OperationReplay(models.Model):
 
 
 def once(
-    act: Callable[[], Result], *, token_id: int, name: str, arguments: Mapping[str, Any], now: datetime
+    act: Callable[[], Result], *, token_id: int | None, name: str, arguments: Mapping[str, Any], now: datetime
 ) -> tuple[Result, bool]:
     """Do it, and store the answer in the same transaction; or return the answer of before, and that it is one.
 
@@ -68,7 +73,7 @@ def once(
         return known, True
 
 
-def _known(token_id: int, operation_id: str, *, digest: str) -> Result | None:
+def _known(token_id: int | None, operation_id: str, *, digest: str) -> Result | None:
     found = OperationReplay.objects.filter(token=token_id, operation_id=operation_id).first()
     if found is None:
         return None

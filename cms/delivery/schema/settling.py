@@ -11,6 +11,7 @@ from cms.delivery.schema.replays import once
 from cms.delivery.schema.results import ReportResult
 from cms.delivery.schema.rights import delivery_for, require_settling
 
+MAXIMUM_NOTE = 1000
 DECISIONS = {
     None: "What a person found out.",
     "LIVE": "The post is there.",
@@ -30,6 +31,7 @@ class ResolveUnknownInput(OperationInput, graphene.InputObjectType):
     delivery = graphene.ID(required=True, description="The id of the delivery.")
     decision = graphene.InputField(Decision, required=True, description="What the person found out.")
     person = graphene.String(required=True, description="Who looked, for the log.")
+    note = graphene.String(default_value="", description="How the person knows, for the log.")
     permalink = graphene.String(default_value="", description="The public address of the post, where it is there.")
     remote_id = graphene.String(default_value="", description="What the platform calls the post, where it is there.")
 
@@ -58,18 +60,18 @@ class SettlingMutations(graphene.ObjectType):
 
 
 def _settled(delivery_id: int, values: dict[str, Any], *, now: Any) -> dict[str, Any]:
-    person = values["person"][:100]
+    person, note = values["person"][:100], values["note"][:MAXIMUM_NOTE]
     try:
         match values["decision"]:
             case "live":
                 link, remote_id = values["permalink"], values["remote_id"]
                 found = decisions.settle_as_live(
-                    delivery_id, person=person, now=now, permalink=link, remote_id=remote_id
+                    delivery_id, person=person, note=note, now=now, permalink=link, remote_id=remote_id
                 )
             case "absent":
-                found = decisions.send_anew(delivery_id, person=person, now=now)
+                found = decisions.send_anew(delivery_id, person=person, note=note, now=now)
             case _:
-                found = decisions.leave(delivery_id, person=person, now=now)
+                found = decisions.leave(delivery_id, person=person, note=note, now=now)
     except WrongStateError as error:
         return steps.conflict("WRONG_STATE", error)
     except decisions.DeliveryBusyError as error:

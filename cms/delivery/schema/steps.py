@@ -6,7 +6,7 @@ from typing import Any
 from graphql import GraphQLError
 
 from cms.delivery.accounts.models import ChannelAccount
-from cms.delivery.ledger import claims, outcomes, preparing, publishing
+from cms.delivery.ledger import claims, outcomes, permalinks, preparing, publishing
 from cms.delivery.ledger.deliveries import Delivery
 from cms.delivery.ledger.holding import Claim, LeaseLostError, WrongStateError
 from cms.delivery.ledger.refusals import Go
@@ -79,6 +79,7 @@ def report_failure(delivery: Delivery, values: Values, *, now: datetime) -> Resu
         code=values["code"][:60],
         reason=values["reason"],
         retry_after=values.get("retry_after"),
+        handle=_handle(values["handle"]) if values.get("handle") else None,
         answer=_answer(values),
     )
     outcomes.report_failure(_claim(delivery, values), refusal, now=now)
@@ -87,7 +88,11 @@ def report_failure(delivery: Delivery, values: Values, *, now: datetime) -> Resu
 
 def report_unknown(delivery: Delivery, values: Values, *, now: datetime) -> Result:
     unknown = Unknown(
-        reason=values["reason"], code=values["code"][:60], wait=max(0, values["wait_seconds"]), answer=_answer(values)
+        reason=values["reason"],
+        code=values["code"][:60],
+        wait=max(0, values["wait_seconds"]),
+        reason_class=ReasonClass(values["failure_class"]) if values.get("failure_class") else None,
+        answer=_answer(values),
     )
     outcomes.report_unknown(_claim(delivery, values), unknown, now=now)
     return _changed(delivery)
@@ -101,6 +106,11 @@ def report_absent(delivery: Delivery, values: Values, *, now: datetime) -> Resul
         answer=_answer(values),
     )
     outcomes.report_absent(_claim(delivery, values), absent, now=now)
+    return _changed(delivery)
+
+
+def record_permalink(delivery: Delivery, values: Values, *, now: datetime) -> Result:
+    permalinks.record_permalink(_claim(delivery, values), values["permalink"][:500], now=now)
     return _changed(delivery)
 
 

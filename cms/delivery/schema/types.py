@@ -1,6 +1,7 @@
 import json
 
 import graphene
+from django.utils.translation import gettext, override
 from graphql import GraphQLResolveInfo
 
 from cms.api.global_ids import GlobalID
@@ -14,6 +15,9 @@ from cms.delivery.schema.enums import (
     DeliveryStateEnum,
     PostFormatEnum,
 )
+
+# More than a platform lists of what is new.
+MAXIMUM_TAKEN = 500
 
 
 class ChannelAccount(graphene.ObjectType):
@@ -85,6 +89,15 @@ class PostTarget(graphene.ObjectType):
     remote_id = graphene.String(required=True, description="What the platform calls it; empty when that is not known.")
     permalink = graphene.String(required=True, description="Its public address, or nothing.")
     handle = graphene.String(required=True, description="What whoever published it stored, as JSON.")
+    withdrawal_note = graphene.String(
+        required=True,
+        description="What the post may say instead where the platform does not let it be deleted any more.",
+    )
+
+    @staticmethod
+    def resolve_withdrawal_note(delivery: deliveries.Delivery, _info: GraphQLResolveInfo) -> str:
+        with override(delivery.locale):
+            return gettext("This post was withdrawn.")
 
     @staticmethod
     def resolve_handle(delivery: deliveries.Delivery, _info: GraphQLResolveInfo) -> str:
@@ -115,6 +128,11 @@ class Delivery(graphene.ObjectType):
     published_at = graphene.DateTime(description="When it was known to be done.")
     remote_id = graphene.String(required=True, description="What the platform calls the post, or nothing.")
     permalink = graphene.String(required=True, description="The public address of the post, or nothing.")
+    taken_remote_ids = graphene.List(
+        graphene.NonNull(graphene.String),
+        required=True,
+        description="Posts of the account that belong to other deliveries, so that this one cannot have made them.",
+    )
     evidence = graphene.Field(DeliveryEvidenceEnum, description="How it is known what became of it.")
     reason = graphene.String(required=True, description="Why it is as it is, for machines, or nothing.")
     problem = graphene.String(required=True, description="Why it is as it is, for people, or nothing.")
@@ -138,6 +156,12 @@ class Delivery(graphene.ObjectType):
     @staticmethod
     def resolve_handle(delivery: deliveries.Delivery, _info: GraphQLResolveInfo) -> str:
         return json.dumps(delivery.handle)
+
+    @staticmethod
+    def resolve_taken_remote_ids(delivery: deliveries.Delivery, _info: GraphQLResolveInfo) -> list[str]:
+        others = deliveries.Delivery.objects.filter(account=delivery.account_id).exclude(pk=delivery.pk)
+        taken = others.exclude(remote_id="").order_by("-pk").values_list("remote_id", flat=True)
+        return list(taken[:MAXIMUM_TAKEN])
 
     @staticmethod
     def resolve_evidence(delivery: deliveries.Delivery, _info: GraphQLResolveInfo) -> str | None:

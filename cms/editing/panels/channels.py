@@ -9,7 +9,8 @@ from django_stubs_ext import StrOrPromise
 from wagtail.admin.panels import FieldPanel, InlinePanel, Panel
 from wagtail.models import Page
 
-from cms.delivery.models import Delivery
+from cms.delivery.models import Delivery, DeliveryState, Operation
+from cms.delivery.planning.payloads import CHANGEABLE
 from cms.editing.panels.forms import PostForm
 from cms.editing.panels.formsets import PostFormSet
 from cms.editing.panels.swatches import Swatch, swatches
@@ -42,6 +43,8 @@ class Row:
     deliveries: list[Delivery]
     generated_address: str
     swatches: dict[str, Swatch]
+    # A post stands where nobody's program can change it any more.
+    is_fixed: bool = False
 
     @property
     def channel(self) -> str:
@@ -96,6 +99,7 @@ class ChannelsPanel(InlinePanel):
                     deliveries=[item for item in found if item.channel == form.instance.channel][:DELIVERIES_SHOWN],
                     generated_address=self._generated_address(form),
                     swatches=painted,
+                    is_fixed=any(item.channel == form.instance.channel and _is_fixed(item) for item in found),
                 )
                 for form in self._forms()
             ]
@@ -114,3 +118,8 @@ class ChannelsPanel(InlinePanel):
             if not self.instance.pk or form.room is None:
                 return ""
             return reverse("editing_generated_text", args=[self.instance.pk, form.instance.channel])
+
+
+def _is_fixed(delivery: Delivery) -> bool:
+    is_out = (delivery.operation, delivery.state) == (Operation.PUBLISH, DeliveryState.PUBLISHED)
+    return is_out and delivery.channel not in CHANGEABLE

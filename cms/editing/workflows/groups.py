@@ -20,11 +20,18 @@ RIGHTS = {
         files=(*FILES, *FILES_OF_OTHERS),
         snippets=("view", "add", "change", "delete"),
         plan=("view", "add", "change"),
+        desk=("view",),
         others=("wagtailredirects.add_redirect", "wagtailredirects.change_redirect"),
     ),
     # Wagtail's rights are by page, not by tab. So the social media team may change pages, and what it changes in their
     # words or in their plan goes out once somebody else has looked; it cannot publish.
-    SOCIAL_MEDIA: Rights(pages=("change",), snippets=("view",), plan=("view", "add", "change")),
+    SOCIAL_MEDIA: Rights(
+        pages=("change",),
+        snippets=("view",),
+        plan=("view", "add", "change"),
+        desk=("view", "change"),
+        accounts=("view", "add", "change"),
+    ),
 }
 FROM_WAGTAIL = ("Moderators", "Editors")
 

@@ -18,8 +18,12 @@ class Rights:
     files: tuple[str, ...] = FILES
     # Of snippets such as topics and organizations, which belong to no place.
     snippets: tuple[str, ...] = ()
-    # Of the plan and the ledger of what goes out.
+    # Of the plan of what goes out.
     plan: tuple[str, ...] = ()
+    # Of what went out, at the desk: who may change decides what has to be decided.
+    desk: tuple[str, ...] = ()
+    # Of the accounts that it goes out from.
+    accounts: tuple[str, ...] = ()
     # Any others, as "app.codename".
     others: tuple[str, ...] = ()
 
@@ -42,7 +46,8 @@ def _model_permissions(rights: Rights) -> list[Permission]:
     for model in get_snippet_models():
         names |= {f"{model._meta.app_label}.{action}_{model._meta.model_name}" for action in rights.snippets}
     names |= {f"pages.{action}_post" for action in rights.plan}
-    names |= {f"delivery.{action}_delivery" for action in rights.plan}
+    names |= {f"delivery.{action}_delivery" for action in rights.desk}
+    names |= {f"delivery.{action}_channelaccount" for action in rights.accounts}
     known = Permission.objects.select_related("content_type")
     return [found for found in known if f"{found.content_type.app_label}.{found.codename}" in names]
 

@@ -59,11 +59,15 @@ class Containers:
         return Progress(handle=handle, is_ready=True)
 
     def _check(self, payload: Payload, handle: Handle) -> Prepared:
-        for picture in payload.pictures:
-            any_ratio = payload.format == Format.STORY
-            if problem := preflight(picture, timeouts=self.graph.timeouts, any_ratio=any_ratio):
-                return problem
-        return Progress(handle={**handle, "is_checked": True}, is_ready=False)
+        """Look at one picture, as all of them may take longer than whoever prepares may hold the post."""
+        done = int(handle.get("checked", 0))
+        any_ratio = payload.format == Format.STORY
+        if problem := preflight(payload.pictures[done], timeouts=self.graph.timeouts, any_ratio=any_ratio):
+            return problem
+        is_last = done + 1 == len(payload.pictures)
+        return Progress(
+            handle={**handle, **({"is_checked": True} if is_last else {"checked": done + 1})}, is_ready=False
+        )
 
     def _create(self, name: str, payload: Payload, *, handle: Handle, now: datetime) -> Prepared:
         result = self.graph.write(f"{self.account_id}/media", **_parameters(name, payload, handle))

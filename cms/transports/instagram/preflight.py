@@ -1,4 +1,5 @@
 from collections.abc import Mapping
+from dataclasses import replace
 from hashlib import sha256
 from http import HTTPStatus
 from io import BytesIO
@@ -15,10 +16,13 @@ MAXIMUM_BYTES = 8 * 1024 * 1024
 NARROWEST, WIDEST = 4 / 5, 1.91
 # Pixels are whole, so 4:5 may miss by a part of one.
 TOLERANCE = 0.001
+# Seconds for each of four requests. A host that is slower is too slow for the crawler, too.
+PATIENCE = 30.0
 
 
 def preflight(picture: Picture, *, timeouts: Timeouts, any_ratio: bool = False) -> Refusal | None:
     """Fetch a picture as Meta's crawler will, and return why it would fail. Changes nothing anywhere."""
+    timeouts = replace(timeouts, read=min(timeouts.read, PATIENCE), deadline=min(timeouts.deadline, PATIENCE))
     if not _robots_allow(picture.url, timeouts=timeouts):
         return _closed(picture, "robots_txt", "robots.txt closes it to facebookexternalhit. Allow its path there.")
     answered: Answered | str = ""

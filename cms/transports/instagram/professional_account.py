@@ -103,8 +103,8 @@ class InstagramTransport:
         del payload, remote_id, handle
         return unsupported("instagram", "edit")
 
-    def delete(self, *, remote_id: str, handle: Handle) -> Outcome:
-        del remote_id, handle
+    def delete(self, *, remote_id: str, handle: Handle, note: str = "") -> Outcome:
+        del remote_id, handle, note
         return unsupported("instagram", "delete")
 
     def pin(self, *, remote_id: str, handle: Handle) -> Outcome:

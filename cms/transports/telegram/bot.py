@@ -117,13 +117,15 @@ class TelegramTransport:
             result = self.api.call("editMessageCaption", **target, **caption_parameters(payload))
         return self._done(result, remote_id=remote_id, handle=handle, unless="telegram.not_modified")
 
-    def delete(self, *, remote_id: str, handle: Handle) -> Outcome:
+    def delete(self, *, remote_id: str, handle: Handle, note: str = "") -> Outcome:
         ids = handle.get("message_ids") or [int(remote_id)]
         if len(ids) > 1:
             result = self.api.call("deleteMessages", chat_id=self.chat_id, message_ids=ids)
         else:
             result = self.api.call("deleteMessage", chat_id=self.chat_id, message_id=ids[0])
-        return self._done(result, remote_id=remote_id, handle=handle, unless="telegram.message_not_found")
+        done = self._done(result, remote_id=remote_id, handle=handle, unless="telegram.message_not_found")
+        is_too_old = isinstance(done, Refusal) and done.code == "telegram.too_old_to_delete"
+        return self._blank(note, remote_id=remote_id, handle=handle) if is_too_old and note else done
 
     def pin(self, *, remote_id: str, handle: Handle) -> Outcome:
         target: dict[str, Any] = {"chat_id": self.chat_id, "message_id": int(remote_id)}
@@ -154,6 +156,16 @@ class TelegramTransport:
     def metrics(self, *, remote_id: str) -> Metrics | Refusal | Unknown:
         del remote_id
         return unsupported("telegram", "measure")
+
+    def _blank(self, note: str, *, remote_id: str, handle: Handle) -> Outcome:
+        """Let a message that is too old to be deleted say nothing but the note."""
+        target: dict[str, Any] = {"chat_id": self.chat_id, "message_id": int(remote_id)}
+        if handle.get("pictures"):
+            result = self.api.call("editMessageCaption", **target, caption=note)
+        else:
+            preview = {"is_disabled": True}
+            result = self.api.call("editMessageText", **target, text=note, link_preview_options=preview)
+        return self._done(result, remote_id=remote_id, handle=handle, unless="telegram.not_modified")
 
     def _upload(self, picture: Picture, *, handle: Handle, is_last: bool) -> Prepared:
         content = picture_bytes(picture, timeouts=self.api.timeouts)

@@ -45,7 +45,7 @@ def test_each_question_about_deliveries_keeps_its_states(one_of_each: None) -> N
 
 
 @pytest.mark.django_db
-def test_nobody_can_be_allowed_to_change_the_ledger() -> None:
+def test_nobody_can_be_allowed_to_add_to_the_ledger_or_to_delete_from_it() -> None:
     found = Permission.objects.filter(content_type__app_label="delivery", content_type__model="delivery")
 
-    assert [permission.codename for permission in found] == ["view_delivery"]
+    assert {permission.codename for permission in found} == {"view_delivery", "change_delivery"}

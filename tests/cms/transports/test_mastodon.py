@@ -144,3 +144,15 @@ def test_numbers_have_our_names(mastodon: Mastodon) -> None:
     metrics = transport(mastodon).metrics(remote_id=receipt.remote_id)
 
     assert metrics == Metrics(values={"likes": 2, "shares": 1, "comments": 0})
+
+
+def test_a_server_says_how_long_a_status_may_be(mastodon: Mastodon) -> None:
+    long = replace(text_payload(), text="a" * 700)
+    refused = transport(mastodon).prepare(long, key=KEY, handle={}, now=NOW)
+    mastodon.maximum = 5000
+
+    allowed = transport(mastodon).prepare(long, key=KEY, handle={}, now=NOW)
+
+    assert isinstance(refused, Refusal)
+    assert "500" in refused.reason
+    assert isinstance(allowed, Progress)

@@ -2,9 +2,10 @@ import io
 
 from PIL import Image
 
-from cms.typesetting.canvas import Canvas, srgb_profile
+from cms.typesetting.canvas import Canvas
 from cms.typesetting.contrast import BLACK, WHITE
 from cms.typesetting.fitting import Box, fit
+from cms.typesetting.profiles import srgb_profile
 from cms.typesetting.words import Run
 
 

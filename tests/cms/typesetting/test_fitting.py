@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cms.typesetting.fitting import Box, Overflow, balance_headline, fit, fit_headline
+from cms.typesetting.fitting import Box, Overflow, balance_headline, fit, fit_headline, raggedness
 from cms.typesetting.fonts import Face
 from cms.typesetting.words import Run
 
@@ -42,6 +42,42 @@ def test_headline_hyphenates_a_word_that_cannot_fit() -> None:
 
     assert layout.width <= 888
     assert "".join(line.text.removesuffix("-") for line in layout.lines) == COMPOUND
+
+
+def test_headline_does_not_leave_a_short_word_alone() -> None:
+    layout = fit_headline(
+        serif("Studiengang zur Geschichte des Kommunismus"),
+        box=Box(width=888, height=560),
+        largest=128,
+        floor=44,
+        leading=1.1,
+    )
+
+    assert [line.text for line in layout.lines] == ["Studiengang zur", "Geschichte des", "Kommunismus"]
+
+
+def test_headline_goes_below_its_floor_to_keep_a_word_whole() -> None:
+    word = "Vergesellschaftungskongress"
+    layout = fit_headline(
+        serif(word), box=Box(width=888, height=600), largest=128, floor=76, whole_floor=44, leading=1.1
+    )
+
+    assert [line.text for line in layout.lines] == [word]
+    assert 44 <= layout.size < 76
+
+
+def test_headline_breaks_where_the_editor_put_soft_hyphens() -> None:
+    headline = serif("Kriegs\u00addienst\u00adverweigerungs\u00adberatungs\u00adstelle")
+    layout = fit_headline(headline, box=Box(width=888, height=600), largest=128, floor=44, leading=1.1)
+
+    assert [line.text for line in layout.lines] == ["Kriegsdienst-", "verweigerungs-", "beratungsstelle"]
+
+
+def test_a_ragged_headline_costs_more_than_an_even_one() -> None:
+    even = balance_headline(serif("Studiengang zur Geschichte des Kommunismus"), size=100, measure=888)
+    ragged = balance_headline(serif("Studiengang zur Geschichte des Kommunismus"), size=128, measure=888)
+
+    assert raggedness(even) < 0.3 < raggedness(ragged)
 
 
 def test_fit_takes_the_largest_size_that_fits() -> None:

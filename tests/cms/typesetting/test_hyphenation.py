@@ -45,6 +45,11 @@ def test_addresses_tags_and_figures_are_left_whole(word: str) -> None:
     assert hyphenation_points(word, language="de") == ()
 
 
+@pytest.mark.parametrize("name", ["Brzęczyszczykiewicz", "Çağlayanoğlu", "Łódźerinnen"])
+def test_names_with_letters_from_elsewhere_are_left_whole(name: str) -> None:
+    assert hyphenation_points(name, language="de") == ()
+
+
 def test_unknown_language_is_not_hyphenated() -> None:
     assert hyphenation_points("Vergesellschaftung", language="fr") == ()
 

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 from cms.typesetting.content import Brand, TextSlide
 from cms.typesetting.flow import Block, set_column
 from cms.typesetting.pagination import paginate
-from cms.typesetting.sheet import MEASURE
+from cms.typesetting.shapes import PORTRAIT
 from cms.typesetting.slides import draw
 from cms.typesetting.words import Run
 
@@ -67,7 +67,7 @@ def test_no_slide_holds_a_lone_line() -> None:
     text = [block(SENTENCES[3] * count + SENTENCES[2]) for count in (2, 7, 3, 9, 4)]
 
     for slide in paginate(text, maximum=10).slides:
-        lines = set_column(slide.paragraphs, size=slide.size, width=MEASURE).lines
+        lines = set_column(slide.paragraphs, size=slide.size, width=PORTRAIT.measure).lines
         assert sum(lines) >= 3
 
 

@@ -3,6 +3,7 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 from itertools import count
+from operator import itemgetter
 from typing import Any
 
 from tests.stand_ins.clock import Clock
@@ -175,21 +176,26 @@ class Telegram(StandIn):
         group, forwarding = self.chats[GROUP], self.forwarding
         if forwarding is None:
             return []
+        channels = [chat for chat in self.chats.values() if chat.id not in {OPERATIONS, GROUP}]
+        posted = sorted(((each.date, chat, each) for chat in channels for each in chat.history), key=itemgetter(0))
         arrived = [
-            message
-            for message in self.chat.history
-            if self.clock.now() - message.date >= timedelta(seconds=forwarding.seconds)
+            (chat, message)
+            for date, chat, message in posted
+            if self.clock.now() - date >= timedelta(seconds=forwarding.seconds)
             for _ in range(forwarding.copies)
         ]
         updates = [
-            {"update_id": number, "message": self._forward(message, group)} for number, message in enumerate(arrived)
+            {"update_id": number, "message": self._forward(message, chat, group)}
+            for number, (chat, message) in enumerate(arrived)
         ]
-        return list(reversed(updates)) if forwarding.is_reversed else updates
+        # A negative offset asks for the newest.
+        newest = updates[min(asked.get("offset", 0), 0) :]
+        return list(reversed(newest)) if forwarding.is_reversed else newest
 
-    def _forward(self, message: Message, group: Chat) -> dict[str, Any]:
-        origin = {"type": "channel", "chat": self.chat.as_data(), "message_id": message.id}
+    def _forward(self, message: Message, channel: Chat, group: Chat) -> dict[str, Any]:
+        origin = {"type": "channel", "chat": channel.as_data(), "message_id": message.id}
         origin["date"] = int(message.date.timestamp())
-        return self.chat.message_data(message) | {
+        return channel.message_data(message) | {
             "message_id": 9000 + message.id,
             "chat": group.as_data(),
             "is_automatic_forward": True,

@@ -1,4 +1,5 @@
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from cms.channels import richtext
@@ -7,6 +8,7 @@ from cms.channels.blocks import Block, render_blocks
 from cms.channels.facts import image_in_words, page_facts
 from cms.channels.plainer import plainer
 from cms.channels.wording import Wording
+from cms.typesetting.content import QuoteSlide
 from cms.typesetting.flow import Block as Text
 from cms.typesetting.fonts import Face
 from cms.typesetting.words import Run
@@ -21,8 +23,16 @@ FACES = {
 }
 
 
-def body(page: Data, *, words: Wording) -> list[list[Text]]:
-    """Return the facts and the text of a page, block by block, as slides set it."""
+@dataclass(frozen=True, kw_only=True)
+class Passage:
+    """A block of the text as slides set it, and, of a quotation, as a slide of its own."""
+
+    texts: list[Text]
+    quote: QuoteSlide | None = None
+
+
+def body(page: Data, *, words: Wording, told: Collection[str] = ()) -> list[Passage]:
+    """Return the facts and the text of a page, block by block, without the facts that were told before."""
     renderers = {
         "HeadingBlock": lambda block: [Text(runs=(Run(text=block["headingText"]),), heading=True)],
         "ParagraphBlock": lambda block: [text for node in richtext.parse(block["html"]) for text in _node(node)],
@@ -31,12 +41,20 @@ def body(page: Data, *, words: Wording) -> list[list[Text]]:
         "ImageBlock": lambda block: _image(block, words),
         "CallToActionBlock": lambda block: [Text(runs=(Run(text=block["actionText"], face=Face.SANS_BOLD),))],
     }
-    said = plainer(whole_body(page, words=words), words=words)
-    return [_facts(page, words), *render_blocks(said, renderers=renderers, channel="instagram")]
+    said = list(plainer(whole_body(page, words=words), words=words))
+    texts = render_blocks(said, renderers=renderers, channel="instagram")
+    passages = (Passage(texts=text, quote=_quote_slide(block, words)) for block, text in zip(said, texts, strict=True))
+    return [Passage(texts=_facts(page, words, told)), *passages]
 
 
-def _facts(page: Data, words: Wording) -> list[Text]:
-    facts = page_facts(page, words=words)
+def _quote_slide(block: Block, words: Wording) -> QuoteSlide | None:
+    if block["__typename"] != "QuoteBlock":
+        return None
+    return QuoteSlide(quotation=block["quotation"], source=block["source"], marks=words.quotation_marks)
+
+
+def _facts(page: Data, words: Wording, told: Collection[str]) -> list[Text]:
+    facts = [fact for fact in page_facts(page, words=words) if fact.label not in told]
     return [Text(runs=(Run(text=f"{fact.label}: ", face=Face.SANS_BOLD), Run(text=fact.in_one_line))) for fact in facts]
 
 

@@ -82,6 +82,15 @@ def test_a_paused_account_is_still_looked_at(delivery: Delivery) -> None:
     assert len(take(now=NOW + LEASE)) == 1
 
 
+def test_what_was_left_behind_is_seen_to_be_in_doubt_though_nobody_can_look(delivery: Delivery) -> None:
+    publishing(now=NOW)
+    ChannelAccount.objects.update(health=Health.REAUTH)
+
+    assert len(take(now=NOW + LEASE)) == 1
+    assert column(delivery, "state") == DeliveryState.UNCONFIRMED
+    assert take(now=NOW + LEASE * 3) == []
+
+
 def test_only_the_accounts_asked_for_are_claimed_of(delivery: Delivery) -> None:
     other = make_account("instagram")
 

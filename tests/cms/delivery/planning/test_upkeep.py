@@ -220,7 +220,7 @@ def test_slides_are_kept_under_the_name_of_their_content(site: Site, account: Ch
     post = SocialPost.objects.get(account=instagram)
     assert (post.format, len(post.media) >= 2) == ("pictures", True)
     for picture in post.media:
-        assert default_storage.exists(f"posts/{picture['sha256']}.jpg")
+        assert default_storage.exists(f"images/posts/{picture['sha256']}.jpg")
         assert picture["url"].endswith(f"/posts/{picture['sha256']}.jpg")
         assert (picture["width"], picture["height"]) == (1080, 1350)
         assert picture["alt_text"]

@@ -67,6 +67,7 @@ SELECTED = {
             "reportFailure",
             "reportUnknown",
             "reportAbsent",
+            "recordPermalink",
             "resolveUnknown",
         ),
         CHANGED,

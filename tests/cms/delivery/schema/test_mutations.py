@@ -169,3 +169,22 @@ def test_a_script_settles_nothing_for_people(ready: dict[str, Any], send: Ask) -
     answer = send(document, input=given)
 
     assert [error["extensions"]["code"] for error in answer["errors"]] == ["FORBIDDEN"]
+
+
+def test_an_address_is_added_to_what_is_published(delivery: Delivery, ready: dict[str, Any], do: Ask) -> None:
+    early = do("recordPermalink", **ready, permalink="https://t.me/ko/77")
+    do("beginPublish", **ready)
+    do("completePublish", **ready, remoteId="77")
+
+    do("recordPermalink", **ready, permalink="https://t.me/ko/77")
+
+    assert early["code"] == "LEASE_LOST"
+    assert (column(delivery, "permalink"), column(delivery, "state")) == ("https://t.me/ko/77", "published")
+
+
+def test_a_refusal_may_replace_the_handle(delivery: Delivery, held: dict[str, Any], do: Ask) -> None:
+    refusal = {"failureClass": "RETRY", "code": "x", "reason": "x", "isDefinite": True}
+
+    do("reportFailure", **held, **refusal, handle='{"tries": 1}')
+
+    assert column(delivery, "handle") == {"tries": 1}

@@ -1,0 +1,91 @@
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from django.db.models import Q
+from django.db.models.query import QuerySet
+
+from cms.delivery.accounts.insights import take_snapshots
+from cms.delivery.accounts.links import complete_permalinks
+from cms.delivery.accounts.models import HEALTHY, ChannelAccount, Health
+from cms.delivery.accounts.opening import AccountNotOpenableError, open_account
+from cms.delivery.accounts.refreshing import refresh
+from cms.transports.posting import Account, PushTransport, ReasonClass, Refusal, Unknown
+from cms.transports.wire import DEFAULT_TIMEOUTS, Timeouts
+
+CHECK_EVERY = timedelta(hours=1)
+# Somebody may have put right what was wrong.
+CHECK_AGAIN = timedelta(minutes=15)
+# Before that, people are told that an access ends.
+WARN_BEFORE = timedelta(days=14)
+RESTRICTED = ("restricted", "blocked", "policy")
+
+
+def check_accounts(
+    *, now: datetime, environment: Mapping[str, str], timeouts: Timeouts = DEFAULT_TIMEOUTS
+) -> list[str]:
+    """Ask platforms how accounts fare, refresh their access and read their numbers, each now and then.
+
+    Nothing of it happens within a delivery. Return what needs a person.
+    """
+    for account in _due(now):
+        if _taken(account, now=now):
+            _check(account, now=now, environment=environment, timeouts=timeouts)
+    broken = ChannelAccount.objects.exclude(health__in=HEALTHY)
+    return [f"{account}: {account.problem or account.get_health_display()}" for account in broken]
+
+
+def _due(now: datetime) -> QuerySet[ChannelAccount]:
+    """Keep accounts that were not checked for a while."""
+    is_old = Q(checked_at__lte=now - CHECK_EVERY)
+    is_broken = Q(checked_at__lte=now - CHECK_AGAIN) & ~Q(health__in=HEALTHY)
+    return ChannelAccount.objects.filter(Q(checked_at=None) | is_old | is_broken)
+
+
+def _taken(account: ChannelAccount, *, now: datetime) -> bool:
+    """Say whether it is this process that checks an account, of several that want to."""
+    same = ChannelAccount.objects.filter(pk=account.pk, checked_at=account.checked_at)
+    return bool(same.update(checked_at=now))
+
+
+def _check(account: ChannelAccount, *, now: datetime, environment: Mapping[str, str], timeouts: Timeouts) -> None:
+    try:
+        transport = open_account(account, environment=environment, timeouts=timeouts)
+    except AccountNotOpenableError as error:
+        # Who posts by hand has entered nothing, and nothing is wrong then.
+        if hasattr(account, "credential"):
+            _broken(account, Health.REAUTH, str(error))
+        return
+    if refresh(account, transport, environment=environment, now=now):
+        account.refresh_from_db()
+        transport = open_account(account, environment=environment, timeouts=timeouts)
+    _judge(account, transport.account(), now=now)
+    complete_permalinks(account, transport, now=now)
+    _measure(account, transport, now=now)
+
+
+def _measure(account: ChannelAccount, transport: PushTransport, *, now: datetime) -> None:
+    if transport.capabilities.can_measure:
+        take_snapshots(account, transport, now=now)
+
+
+def _judge(account: ChannelAccount, found: Account | Refusal | Unknown, *, now: datetime) -> None:
+    """Store what the platform says of an account. No answer says nothing."""
+    if isinstance(found, Account):
+        _working(account, found, now=now)
+    elif isinstance(found, Refusal) and found.reason_class is ReasonClass.ACCOUNT:
+        is_restricted = any(word in found.code for word in RESTRICTED)
+        _broken(account, Health.RESTRICTED if is_restricted else Health.REAUTH, found.reason)
+
+
+def _working(account: ChannelAccount, found: Account, *, now: datetime) -> None:
+    ends = account.token_expires_at
+    is_ending = ends is not None and ends - now <= WARN_BEFORE
+    change: dict[str, object] = {"health": Health.REFRESH_DUE if is_ending else Health.OK, "problem": ""}
+    if found.quota_total is not None:
+        quota = {"quota_total": found.quota_total, "quota_used": found.quota_used, "quota_checked_at": now}
+        change |= quota
+    ChannelAccount.objects.filter(pk=account.pk).update(**change)
+
+
+def _broken(account: ChannelAccount, health: Health, problem: str) -> None:
+    ChannelAccount.objects.filter(pk=account.pk).update(health=health, problem=problem)

@@ -1,0 +1,31 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cms.delivery.desk.acts import Act
+from cms.delivery.desk.permalinks import HOW_TO_FIND_IT, Permalink, permalink_of
+from cms.delivery.models import Delivery
+
+
+class DecisionForm(forms.Form):
+    """Asks what has to be known for an act; mostly nothing but whether it is meant."""
+
+    link = forms.CharField(label=_("Address of the post"), help_text=HOW_TO_FIND_IT, max_length=500)
+
+    def __init__(self, data: Any = None, *, act: Act, delivery: Delivery) -> None:
+        super().__init__(data)
+        self.account = delivery.account
+        # What was changed or deleted by hand has no address of its own.
+        if not act.asks_for_link or delivery.is_repeatable:
+            del self.fields["link"]
+            return
+        self.fields["link"].widget.attrs |= {"inputmode": "url", "autocomplete": "off", "autocapitalize": "none"}
+
+    def clean_link(self) -> Permalink:
+        return permalink_of(self.cleaned_data["link"], account=self.account)
+
+    @property
+    def permalink(self) -> Permalink:
+        found: Permalink = self.cleaned_data.get("link") or Permalink(url="")
+        return found
