@@ -6,6 +6,8 @@ from unicodedata import normalize
 
 import regex
 
+ADDRESS = regex.compile(r"https?://\S+")
+
 
 class Unit(StrEnum):
     UTF16 = "utf16"
@@ -13,6 +15,8 @@ class Unit(StrEnum):
     GRAPHEMES = "graphemes"
     BYTES = "bytes"
     ITEMS = "items"
+    # Graphemes, where every address counts as 23, however long it is.
+    LINKS_AS_23 = "links_as_23"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,6 +27,7 @@ class Limit:
 
 # Vendors' limits, with the strictest reading where a page does not name its unit.
 # Instagram: content publishing guide and the rule of five hashtags of December 2025. Telegram: Bot API 10.3.
+# Mastodon: what servers allow that do not say otherwise. Bluesky: the lexicon app.bsky.feed.post.
 LIMITS: dict[str, Limit] = {
     "instagram.caption": Limit(maximum=2200, unit=Unit.UTF16),
     "instagram.caption_fold": Limit(maximum=125, unit=Unit.UTF16),
@@ -31,6 +36,9 @@ LIMITS: dict[str, Limit] = {
     "instagram.slides": Limit(maximum=10, unit=Unit.ITEMS),
     "telegram.text": Limit(maximum=4096, unit=Unit.UTF16),
     "telegram.caption": Limit(maximum=1024, unit=Unit.UTF16),
+    "mastodon.text": Limit(maximum=500, unit=Unit.LINKS_AS_23),
+    "bluesky.text": Limit(maximum=300, unit=Unit.GRAPHEMES),
+    "bluesky.bytes": Limit(maximum=3000, unit=Unit.BYTES),
     "newsletter.html": Limit(maximum=90_000, unit=Unit.BYTES),
     # Our own: what opens a mail is as long as a summary.
     "newsletter.intro": Limit(maximum=500, unit=Unit.CODE_POINTS),
@@ -52,6 +60,8 @@ def measure(text: str, *, unit: Unit) -> int:
             return len(composed.encode("utf-8", "surrogatepass"))
         case Unit.ITEMS:
             return len(composed.split())
+        case Unit.LINKS_AS_23:
+            return len(regex.findall(r"\X", ADDRESS.sub("x" * 23, composed)))
 
 
 def fits(text: str, *, limit_name: str) -> bool:

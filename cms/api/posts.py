@@ -19,6 +19,8 @@ CHANNEL_DESCRIPTIONS = {
     None: "A channel whose posts editors plan. The website is none: it shows every published page.",
     Channel.INSTAGRAM: "Slides with a caption.",
     Channel.TELEGRAM: "One message.",
+    Channel.MASTODON: "A short post with a picture.",
+    Channel.BLUESKY: "A short post with a card of the page.",
     Channel.NEWSLETTER: "One mail.",
     Channel.FEEDS: "RSS, Atom and JSON Feed.",
     Channel.CALENDAR: "The calendar that others subscribe to.",

@@ -3,6 +3,7 @@ from base64 import b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -15,6 +16,7 @@ from cms.measure import LIMITS, Limit, Unit
 from cms.sources import Source
 from cms.transports.base import Message
 from cms.transports.instagram import InstagramMessage
+from cms.transports.short_posts import ShortPost
 
 Context = dict[str, Any]
 
@@ -22,6 +24,7 @@ UNITS = {
     Unit.UTF16: _("characters (UTF-16)"),
     Unit.CODE_POINTS: _("characters"),
     Unit.GRAPHEMES: _("characters"),
+    Unit.LINKS_AS_23: _("characters"),
     Unit.BYTES: _("bytes"),
     Unit.ITEMS: "",
 }
@@ -87,6 +90,20 @@ def _telegram(rendering: Rendering) -> Context:
     return {"html": rendering.text("message.html"), "meters": [meter]}
 
 
+def _short_post(rendering: Rendering, *, limit_name: str) -> Context:
+    message = rendering.message
+    meter = Meter(name=str(_("Text")), used=message.counts["characters"], limit=LIMITS[limit_name])
+    shown = message if isinstance(message, ShortPost) else None
+    return {
+        "text": rendering.text("post.txt"),
+        "picture": _data_url(shown.jpeg, "image/jpeg") if shown and shown.jpeg else "",
+        "alt_text": shown.alt_text if shown else "",
+        "card": shown.card if shown else None,
+        "link": shown.link if shown else "",
+        "meters": [meter],
+    }
+
+
 def _newsletter(rendering: Rendering) -> Context:
     meter = Meter(name="HTML", used=rendering.message.counts["html_bytes"], limit=LIMITS["newsletter.html"])
     return {
@@ -118,6 +135,8 @@ def _data_url(content: bytes, media_type: str) -> str:
 BUILDERS: Mapping[str, Callable[[Rendering], Context]] = {
     "instagram": _instagram,
     "telegram": _telegram,
+    "mastodon": partial(_short_post, limit_name="mastodon.text"),
+    "bluesky": partial(_short_post, limit_name="bluesky.text"),
     "newsletter": _newsletter,
     "leaflet": _leaflet,
     "feeds": _feeds,

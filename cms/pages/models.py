@@ -36,7 +36,15 @@ class ContentPage(Page):
     """What every public page carries, so that every channel can carry every page."""
 
     base_form_class = ContentPageForm
-    channels: ClassVar[tuple[str, ...]] = ("website", "instagram", "telegram", "newsletter", "leaflet")
+    channels: ClassVar[tuple[str, ...]] = (
+        "website",
+        "instagram",
+        "telegram",
+        "mastodon",
+        "bluesky",
+        "newsletter",
+        "leaflet",
+    )
     # What the fields of the type need of other tables, for lists to look up at once.
     selected: ClassVar[tuple[str, ...]] = ()
     prefetched: ClassVar[tuple[str, ...]] = ()

@@ -16,6 +16,8 @@ class Channel(models.TextChoices):
 
     INSTAGRAM = "instagram", _("Instagram")
     TELEGRAM = "telegram", _("Telegram")
+    MASTODON = "mastodon", _("Mastodon")
+    BLUESKY = "bluesky", _("Bluesky")
     NEWSLETTER = "newsletter", _("Newsletter")
     FEEDS = "feeds", _("Feeds")
     CALENDAR = "calendar", _("Calendar")
@@ -23,7 +25,7 @@ class Channel(models.TextChoices):
 
 
 # A pushed post goes out for good, so an editor switches it on; what others fetch is there until it is switched off.
-PUSH_CHANNELS = frozenset({Channel.INSTAGRAM, Channel.TELEGRAM, Channel.NEWSLETTER})
+PUSH_CHANNELS = frozenset({Channel.INSTAGRAM, Channel.TELEGRAM, Channel.MASTODON, Channel.BLUESKY, Channel.NEWSLETTER})
 
 
 class Timing(models.TextChoices):

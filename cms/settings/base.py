@@ -204,7 +204,18 @@ GRAPHQL_MUTATIONS = [
 PEERTUBE_HOSTS: list[str] = env.list("PEERTUBE_HOSTS", default=[])
 PLAYER_HOSTS = ["www.youtube-nocookie.com", "player.vimeo.com", *PEERTUBE_HOSTS]
 
-CHANNELS = ["website", "instagram", "telegram", "newsletter", "leaflet", "feeds", "calendar", "webhooks"]
+CHANNELS = [
+    "website",
+    "instagram",
+    "telegram",
+    "mastodon",
+    "bluesky",
+    "newsletter",
+    "leaflet",
+    "feeds",
+    "calendar",
+    "webhooks",
+]
 
 # Webhooks leave over TLS to public addresses, unless an operator's own network holds the endpoints.
 WEBHOOKS_ALLOW_PRIVATE_ADDRESSES = env.bool("WEBHOOKS_ALLOW_PRIVATE_ADDRESSES", default=False)

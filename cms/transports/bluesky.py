@@ -13,6 +13,7 @@ from cms.transports.posting import (
     Account,
     Answer,
     Capabilities,
+    Card,
     Format,
     Handle,
     Idempotency,
@@ -234,14 +235,19 @@ def _record(payload: Payload, handle: Handle) -> dict[str, Any]:
         record["langs"] = [payload.language]
     if found := facets(payload.text):
         record["facets"] = found
-    if payload.pictures:
+    if payload.link and (payload.card or not payload.pictures):
+        record["embed"] = {"$type": "app.bsky.embed.external", "external": _card(payload, handle)}
+    elif payload.pictures:
         images = [_image(picture, handle) for picture in payload.pictures]
         record["embed"] = {"$type": "app.bsky.embed.images", "images": images}
-    elif payload.link:
-        title = payload.text.strip().partition("\n")[0]
-        card = {"uri": payload.link, "title": title, "description": ""}
-        record["embed"] = {"$type": "app.bsky.embed.external", "external": card}
     return record
+
+
+def _card(payload: Payload, handle: Handle) -> dict[str, Any]:
+    card = payload.card or Card(title=payload.text.strip().partition("\n")[0])
+    thumbs = [handle["blobs"][picture.sha256] for picture in payload.pictures[:1]]
+    said = {"uri": payload.link, "title": card.title, "description": card.description}
+    return {**said, **({"thumb": thumbs[0]} if thumbs else {})}
 
 
 def _image(picture: Picture, handle: Handle) -> dict[str, Any]:

@@ -78,8 +78,11 @@ class MastodonTransport:
         return CAPABILITIES
 
     def prepare(self, payload: Payload, *, key: str, handle: Handle, now: datetime) -> Prepared:
-        """Upload the pictures one by one, and wait until the server is done with each."""
         del key, now
+        return self._step(payload, handle)
+
+    def _step(self, payload: Payload, handle: Handle) -> Prepared:
+        """Upload the pictures one by one, and wait until the server is done with each."""
         if problem := self._problem_with(payload):
             return problem
         media = handle.get("media", {})
@@ -105,9 +108,8 @@ class MastodonTransport:
     ) -> Observation:
         account = self.account()
         if not isinstance(account, Account) or not payload.fingerprint:
-            return Unknown(
-                reason="Mastodon did not say who we are, or the text has no short link.", code="mastodon.no_list"
-            )
+            reason = "Mastodon did not say who we are, or the text has no link."
+            return Unknown(reason=reason, code="mastodon.no_list")
         path = f"/api/v1/accounts/{account.external_id}/statuses"
         result = self._call("GET", path, params={"limit": 40, "exclude_replies": "true", "exclude_reblogs": "true"})
         if not isinstance(result, Answered) or result.status != HTTPStatus.OK or not isinstance(result.data, list):
@@ -127,10 +129,17 @@ class MastodonTransport:
         return Absent(evidence="The account's statuses do not show it.", can_publish_again=again, wait=5)
 
     def edit(self, payload: Payload, *, remote_id: str, handle: Handle) -> Outcome:
-        if problem := self._problem_with(payload):
-            return problem
-        result = self._call("PUT", f"/api/v1/statuses/{remote_id}", json=_status(payload, handle))
-        return self._receipt(result, handle=handle)
+        """Upload first what is new; nobody sees that."""
+        step = self._step(payload, handle)
+        while isinstance(step, Progress) and not step.is_ready and not step.wait:
+            step = self._step(payload, step.handle)
+        if isinstance(step, Refusal):
+            return step
+        if not step.is_ready:
+            wait, reason = step.wait, "Mastodon is still working on a picture."
+            return Refusal(reason_class=ReasonClass.RETRY, code="mastodon.processing", reason=reason, retry_after=wait)
+        result = self._call("PUT", f"/api/v1/statuses/{remote_id}", json=_status(payload, step.handle))
+        return self._receipt(result, handle=step.handle)
 
     def delete(self, *, remote_id: str, handle: Handle, note: str = "") -> Outcome:
         del note
@@ -176,7 +185,6 @@ class MastodonTransport:
         return self._limits
 
     def _problem_with(self, payload: Payload) -> Refusal | None:
-        problem = ""
         if payload.format == Format.STORY:
             problem = "Mastodon knows no stories. Choose another format."
         elif not payload.text.strip() and not payload.pictures:
@@ -218,8 +226,8 @@ class MastodonTransport:
         status_id = result.fields.get("id")
         if not status_id:
             return Unknown(reason="Mastodon's answer names no status.", code="mastodon.no_id", answer=_answer(result))
-        link = str(result.fields.get("url") or "")
-        return Receipt(remote_id=str(status_id), permalink=link, handle=handle, answer=_answer(result))
+        permalink, answer = str(result.fields.get("url") or ""), _answer(result)
+        return Receipt(remote_id=str(status_id), permalink=permalink, handle=handle, answer=answer)
 
     def _call(self, method: str, path: str, *, headers: Mapping[str, str] | None = None, **parts: Any) -> Result:
         sent = {"Authorization": f"Bearer {self.token}", **(headers or {})}

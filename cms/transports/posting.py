@@ -56,6 +56,14 @@ class Picture:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Card:
+    """What stands below a post and leads to its link, where the channel does not make that of the page itself."""
+
+    title: str
+    description: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Payload:
     """What goes out, frozen when it was approved."""
 
@@ -67,6 +75,8 @@ class Payload:
     pictures: tuple[Picture, ...] = ()
     # The page: what a preview or card shows.
     link: str = ""
+    # Its picture is the payload's.
+    card: Card | None = None
     # The short link inside the text, which tells this post from any other when a list is searched.
     fingerprint: str = ""
     language: str = ""

@@ -30,7 +30,9 @@ def test_topics_can_be_searched(site: Site, admin_client: Client) -> None:
     assert response.status_code == 200
 
 
-@pytest.mark.parametrize("channel", ["website", "instagram", "telegram", "newsletter", "leaflet", "feeds"])
+@pytest.mark.parametrize(
+    "channel", ["website", "instagram", "telegram", "mastodon", "bluesky", "newsletter", "leaflet", "feeds"]
+)
 def test_a_page_that_was_never_saved_can_be_previewed(site: Site, admin_client: Client, channel: str) -> None:
     address = reverse("wagtailadmin_pages:preview_on_add", args=["publications", "statementpage", site.statements.pk])
     assert admin_client.post(address, NEW_STATEMENT).json()["is_valid"]

@@ -38,6 +38,9 @@ def _settle(channel: str, environment: Mapping[str, str]) -> str:
     found, _ = ChannelAccount.objects.get_or_create(
         channel=channel, locale="", defaults={"name": name, "external_id": external_id}
     )
+    if not wire.external_id:
+        # The token alone says whose it is.
+        return ""
     if not found.external_id:
         ChannelAccount.objects.filter(pk=found.pk).update(external_id=external_id)
     elif found.external_id != external_id:

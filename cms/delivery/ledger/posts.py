@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.delivery.accounts.models import ChannelAccount
 from cms.delivery.ledger.append_only import AppendOnly
-from cms.transports.posting import Format, Payload, Picture
+from cms.transports.posting import Card, Format, Payload, Picture
 
 
 class SocialPost(AppendOnly):
@@ -27,6 +27,8 @@ class SocialPost(AppendOnly):
     # The same with the channel's markup, where it has any: its entities.
     markup = models.TextField(blank=True)
     link = models.CharField(verbose_name=_("link"), max_length=1000, blank=True)
+    # What stands below it and leads to the link: title and description; nothing where the channel makes it itself.
+    card: "models.JSONField[dict[str, str], dict[str, str]]" = models.JSONField(default=dict)
     # Tells this post from any other when a list is searched.
     fingerprint = models.CharField(max_length=1000, blank=True)
     # In the order they are shown: url, sha256, alt_text, width and height of each.
@@ -65,6 +67,7 @@ class SocialPost(AppendOnly):
             html=self.markup,
             pictures=tuple(Picture(**picture) for picture in self.media),
             link=self.link,
+            card=Card(**self.card) if self.card else None,
             fingerprint=self.fingerprint,
             language=self.locale,
         )
@@ -78,6 +81,7 @@ def payload_fields(payload: Payload) -> dict[str, Any]:
         "text": payload.text,
         "markup": payload.html,
         "link": payload.link,
+        "card": asdict(payload.card) if payload.card else {},
         "fingerprint": payload.fingerprint,
         "media": media,
     }
@@ -87,5 +91,7 @@ def payload_fields(payload: Payload) -> dict[str, Any]:
 def hash_of(fields: Mapping[str, Any]) -> str:
     """Name what readers would get. Where a picture lies is no part of it, as its content names it."""
     media = [{key: value for key, value in picture.items() if key != "url"} for picture in fields["media"]]
-    whole = json.dumps({**fields, "media": media}, sort_keys=True, ensure_ascii=False)
+    # What was hashed before there were cards keeps its name.
+    said = {name: value for name, value in fields.items() if name != "card" or value}
+    whole = json.dumps({**said, "media": media}, sort_keys=True, ensure_ascii=False)
     return sha256(whole.encode()).hexdigest()

@@ -10,6 +10,8 @@ from cms.transports.posting import Absent, Progress, ReasonClass, Refusal, Unkno
 # The columns that a transition changes. Nothing here reads a clock or writes.
 Change = Mapping[str, Any]
 
+# How the code of an unknown outcome ends whose transport has nothing to look at, so that waiting tells nothing more.
+CANNOT_LOOK = ".cannot_look"
 RELEASED: Change = {"lease_owner": "", "lease_until": None}
 
 
@@ -66,8 +68,10 @@ def doubted(delivery: Delivery, unknown: Unknown, *, now: datetime) -> Change:
         "next_attempt_at": now + timedelta(seconds=unknown.wait),
     }
     began = delivery.publish_started_at or now
-    is_tired = delivery.state == DeliveryState.UNCONFIRMED and now - began >= waits.LOOKED_FOR
-    return {**change, "state": DeliveryState.NEEDS_DECISION} if is_tired else change
+    is_in_vain = now - began >= waits.LOOKED_FOR or unknown.code.endswith(CANNOT_LOOK)
+    if delivery.state == DeliveryState.UNCONFIRMED and is_in_vain:
+        return {**change, "state": DeliveryState.NEEDS_DECISION}
+    return change
 
 
 def not_found(delivery: Delivery, absent: Absent, *, now: datetime) -> Change:

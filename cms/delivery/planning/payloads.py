@@ -7,6 +7,7 @@ from cms.transports.base import Message
 from cms.transports.instagram import InstagramMessage
 from cms.transports.opening import WIRES
 from cms.transports.posting import Format, Payload
+from cms.transports.short_posts import ShortPost
 from cms.transports.telegram import TelegramMessage
 
 Page = Mapping[str, Any]
@@ -51,13 +52,27 @@ def _instagram(message: InstagramMessage, page: Page) -> Payload:
     )
 
 
+def _short_post(message: ShortPost, page: Page) -> Payload:
+    pictures = (stored(message.jpeg, alt_text=message.alt_text),) if message.jpeg else ()
+    return Payload(
+        # The picture of a card is no post of its own.
+        format=Format.PICTURE if pictures and not message.card else Format.TEXT,
+        text=message.text,
+        pictures=pictures,
+        link=message.link,
+        card=message.card,
+        fingerprint=page["url"] if page["url"] in message.text else "",
+        language=page["locale"],
+    )
+
+
 MAKERS: dict[type, Callable[[Any, Page], Payload]] = {
     TelegramMessage: _telegram,
     InstagramMessage: _instagram,
+    ShortPost: _short_post,
 }
 # The newsletter goes to many and is not in this ledger.
-POSTED = frozenset({Channel.INSTAGRAM, Channel.TELEGRAM})
-# Where a post that stands can be changed and deleted. Instagram offers neither to the programs of others.
-CHANGEABLE = frozenset(
-    channel for channel in POSTED if (can := WIRES[channel].capabilities).can_edit and can.can_delete
-)
+POSTED = frozenset({Channel.INSTAGRAM, Channel.TELEGRAM, Channel.MASTODON, Channel.BLUESKY})
+# Where a post that stands can be changed, and where it can be deleted. Instagram offers neither to others' programs.
+CHANGEABLE = frozenset(channel for channel in POSTED if WIRES[channel].capabilities.can_edit)
+DELETABLE = frozenset(channel for channel in POSTED if WIRES[channel].capabilities.can_delete)

@@ -16,7 +16,7 @@ from cms.delivery.ledger.holding import Line, overrule
 from cms.delivery.ledger.states import BEFORE_PUBLISHING, OPEN, DeliveryState, Operation
 from cms.delivery.planning.creating import create_delete
 from cms.delivery.planning.history import History
-from cms.delivery.planning.payloads import CHANGEABLE
+from cms.delivery.planning.payloads import DELETABLE
 from cms.pages.posts import Post
 
 STILL_STANDS = "still_stands"
@@ -59,7 +59,7 @@ def _take_away(root: Delivery, *, now: datetime) -> bool:
     history = History.of(account=root.account, source=root.source)
     if any(each.operation == Operation.DELETE and each.state in OPEN for each in history.deliveries):
         return False
-    if root.channel in CHANGEABLE:
+    if root.channel in DELETABLE:
         create_delete(root, sequence=history.next_sequence(Operation.DELETE), now=now)
         return True
     problem = gettext("The page was withdrawn, but its post still stands. Delete it by hand in the app.")

@@ -50,6 +50,13 @@ class PostPicture(graphene.ObjectType):
     height = graphene.Int(required=True, description="Its height in pixels.")
 
 
+class PostCard(graphene.ObjectType):
+    """What stands below a post and leads to its link; its picture is the first of the post's."""
+
+    title = graphene.String(required=True, description="Its heading.")
+    description = graphene.String(required=True, description="The words below; may be empty.")
+
+
 class PostPayload(graphene.ObjectType):
     """What goes out, frozen when it was approved."""
 
@@ -59,6 +66,7 @@ class PostPayload(graphene.ObjectType):
         required=True, description="The same in the channel's markup, e.g. Telegram's HTML; empty where it has none."
     )
     link = graphene.String(required=True, description="The address of the page.")
+    card = graphene.Field(PostCard, description="What leads to the link, where the channel does not make that itself.")
     fingerprint = graphene.String(
         required=True, description="A part of the text that tells this post from any other; may be empty."
     )
@@ -73,6 +81,10 @@ class PostPayload(graphene.ObjectType):
     local_time = graphene.String(required=True, description="What clocks show then, e.g. 2026-11-23T18:00.")
     time_zone = graphene.String(required=True, description="Where clocks show that, e.g. Europe/Berlin.")
     not_after = graphene.DateTime(required=True, description="After that it makes no sense any more.")
+
+    @staticmethod
+    def resolve_card(post: SocialPost, _info: GraphQLResolveInfo) -> dict[str, str] | None:
+        return post.card or None
 
     @staticmethod
     def resolve_pictures(post: SocialPost, _info: GraphQLResolveInfo) -> list[dict[str, object]]:

@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Self
 
-from cms.transports.posting import Answer, Format, Handle, Payload, Picture
+from cms.transports.posting import Answer, Card, Format, Handle, Payload, Picture
 
 Fields = Mapping[str, Any]
 
@@ -115,6 +115,7 @@ def _payload(fields: Fields, *, language: str) -> Payload:
         html=fields["markup"],
         pictures=tuple(_picture(each) for each in fields["pictures"]),
         link=fields["link"],
+        card=Card(**fields["card"]) if fields["card"] else None,
         fingerprint=fields["fingerprint"],
         language=language,
     )

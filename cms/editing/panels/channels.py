@@ -20,6 +20,8 @@ DELIVERIES_SHOWN = 3
 ICONS: dict[str, str] = {
     Channel.INSTAGRAM: "image",
     Channel.TELEGRAM: "comment",
+    Channel.MASTODON: "comment",
+    Channel.BLUESKY: "comment",
     Channel.NEWSLETTER: "mail",
     Channel.FEEDS: "list-ul",
     Channel.CALENDAR: "date",
@@ -28,6 +30,8 @@ ICONS: dict[str, str] = {
 HELP: dict[str, StrOrPromise] = {
     Channel.INSTAGRAM: _("Slides with a caption."),
     Channel.TELEGRAM: _("One message. The address of the page follows unless your words hold it."),
+    Channel.MASTODON: _("A short post with the picture. The address of the page follows unless your words hold it."),
+    Channel.BLUESKY: _("A short post. A card below it leads to the page."),
     Channel.NEWSLETTER: _("One mail. Your words open it in place of the summary."),
     Channel.FEEDS: _("RSS, Atom and JSON Feed. Switched off, the page leaves the feeds."),
     Channel.CALENDAR: _("The calendar that others subscribe to. Switched off, the event leaves it."),

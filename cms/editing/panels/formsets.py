@@ -7,6 +7,7 @@ from django.utils.functional import cached_property
 from modelcluster.forms import BaseChildFormSet
 from wagtail.models import Page
 
+from cms.delivery.accounts.offered import offered
 from cms.editing.panels.forms import PostForm
 from cms.pages.models import Channel, Post
 
@@ -67,8 +68,9 @@ def posts_of(page: Page) -> list[Post]:
     planned = {post.channel: post for post in page.posts.all()}
     # A draft does not know the rows that were stored when an earlier draft of it was published.
     stored = dict(Post.objects.filter(page=page.pk).values_list("channel", "pk")) if page.pk else {}
+    known = offered(planned.keys() | stored.keys())
     posts = []
-    for channel in (name for name in Channel if name in getattr(page, "channels", ())):
+    for channel in (name for name in Channel if name in getattr(page, "channels", ()) and name in known):
         post = planned.get(channel) or Post.by_default(channel, time_zone=timezone.get_current_timezone_name())
         post.pk = stored.get(channel)
         posts.append(post)

@@ -11,6 +11,8 @@ from cms.transports.base import Message
 TEXTS: dict[str, Callable[[Any], str]] = {
     Channel.INSTAGRAM: lambda message: str(message.caption),
     Channel.TELEGRAM: lambda message: str(message.text),
+    Channel.MASTODON: lambda message: str(message.text),
+    Channel.BLUESKY: lambda message: str(message.text),
 }
 
 

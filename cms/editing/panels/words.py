@@ -12,8 +12,12 @@ HASHTAG = re.compile(r"(?<![\w&])#\w+")
 WORDED = {
     Channel.INSTAGRAM: "instagram.caption",
     Channel.TELEGRAM: "telegram.text",
+    Channel.MASTODON: "mastodon.text",
+    Channel.BLUESKY: "bluesky.text",
     Channel.NEWSLETTER: "newsletter.intro",
 }
+# Where the address of the page follows words that do not hold it. On Bluesky the card leads there.
+ADDRESSED = frozenset({Channel.TELEGRAM, Channel.MASTODON})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,7 +35,7 @@ def room(channel: str, *, url: str | None) -> Room | None:
     """Return the room for words, or None for a channel that takes none."""
     if channel not in WORDED:
         return None
-    link = (url or "") if channel == Channel.TELEGRAM else ""
+    link = (url or "") if channel in ADDRESSED else ""
     return Room(limit=LIMITS[WORDED[Channel(channel)]], link=link)
 
 

@@ -74,6 +74,8 @@ def test_a_page_without_a_plan_is_pulled_but_not_pushed(site: Site, ask: Ask) ->
     assert enabled == {
         "INSTAGRAM": False,
         "TELEGRAM": False,
+        "MASTODON": False,
+        "BLUESKY": False,
         "NEWSLETTER": False,
         "FEEDS": True,
         "CALENDAR": False,

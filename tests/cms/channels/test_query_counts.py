@@ -17,6 +17,8 @@ COSTS = {
     "website": 3,
     "instagram": 2,
     "telegram": 2,
+    "mastodon": 1,
+    "bluesky": 1,
     "newsletter": 2,
     "leaflet": 2,
     "feeds": 2,

@@ -7,13 +7,14 @@ from django_stubs_ext import StrOrPromise
 from cms.delivery.desk.explanations.accounts import of_account
 from cms.delivery.desk.explanations.instagram import INSTAGRAM
 from cms.delivery.desk.explanations.ledger import LEDGER
+from cms.delivery.desk.explanations.short_posts import SHORT_POSTS
 from cms.delivery.desk.explanations.telegram import TELEGRAM
 from cms.delivery.desk.explanations.unclaimed import of_unclaimed
 from cms.delivery.desk.explanations.words import Words
 from cms.delivery.ledger.states import BEFORE_PUBLISHING
 from cms.delivery.models import FAILED, IN_DOUBT, Delivery, DeliveryState, Health
 
-WORDS: dict[str, Words] = {**LEDGER, **INSTAGRAM, **TELEGRAM}
+WORDS: dict[str, Words] = {**LEDGER, **INSTAGRAM, **TELEGRAM, **SHORT_POSTS}
 BY_STATE: dict[str, StrOrPromise] = {
     **dict.fromkeys(BEFORE_PUBLISHING, _("Nothing has to be done: it is tried again by itself.")),
     DeliveryState.UNCONFIRMED: _(

@@ -32,6 +32,32 @@ def test_the_environment_is_enough_for_an_account() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("channel", "external_id", "environment"),
+    [
+        ("mastodon", "", {"MASTODON_API_URL": "https://social.example", "MASTODON_ACCESS_TOKEN": "of-the-environment"}),
+        ("bluesky", "verein.example", {"BLUESKY_HANDLE": "verein.example", "BLUESKY_APP_PASSWORD": "abcd-efgh"}),
+    ],
+)
+def test_the_environment_is_enough_on_every_wire(channel: str, external_id: str, environment: dict[str, str]) -> None:
+    problems = [settle_accounts(environment) for _ in range(2)]
+
+    account = ChannelAccount.objects.get()
+    assert problems == [[], []]
+    assert (account.channel, account.locale, account.external_id) == (channel, "", external_id)
+    assert open_account(account, environment=environment).capabilities.can_delete
+
+
+@pytest.mark.django_db
+def test_a_token_of_the_environment_leaves_alone_who_was_connected_by_hand() -> None:
+    make_account("mastodon", locale="", external_id="17")
+
+    problems = settle_accounts({"MASTODON_API_URL": "https://social.example", "MASTODON_ACCESS_TOKEN": "other"})
+
+    assert (problems, ChannelAccount.objects.get().external_id) == ([], "17")
+
+
+@pytest.mark.django_db
 def test_half_an_environment_makes_no_account() -> None:
     assert settle_accounts({"TELEGRAM_CHAT_ID": "@verein"}) == []
     assert ChannelAccount.objects.count() == 0

@@ -99,6 +99,24 @@ def test_an_unknown_outcome_is_a_state_of_its_own(delivery: Delivery) -> None:
     assert (delivery.doubted_at, delivery.next_attempt_at) == (NOW, NOW + timedelta(seconds=30))
 
 
+def test_where_nothing_can_be_looked_at_a_person_is_asked_at_once(delivery: Delivery) -> None:
+    blind = Unknown(reason="A bot cannot read what it posted.", code="telegram.cannot_look", wait=0)
+    taken = unconfirmed()
+
+    report_unknown(taken, blind, now=later(1))
+
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.reason, delivery.doubted_at) == ("needs_decision", blind.code, NOW)
+
+
+def test_where_something_can_be_looked_at_looking_goes_on(delivery: Delivery) -> None:
+    taken = unconfirmed()
+
+    report_unknown(taken, UNKNOWN, now=later(1))
+
+    assert column(delivery, "state") == "unconfirmed"
+
+
 def test_what_was_seen_is_published(delivery: Delivery) -> None:
     taken = unconfirmed()
 

@@ -126,6 +126,22 @@ def test_a_page_that_is_withdrawn_after_sending_is_deleted_there(page: Page, now
     assert states() == [("publish", "published"), ("delete", "prepared")]
 
 
+def test_where_posts_cannot_be_changed_they_can_still_be_deleted(site: Site, now: datetime) -> None:
+    make_account("bluesky")
+    ChannelAccount.objects.update(created_at=datetime(2026, 1, 1, tzinfo=UTC))
+    page = plan_post(make_statement(site.statements), channel="bluesky")
+    bring_up_to_date(now=now)
+    publish(Delivery.objects.get(), now)
+    changed(page, summary="Anders.")
+    bring_up_to_date(now=now)
+    told = Delivery.objects.get().reason
+    Page.objects.get(pk=page.pk).delete()
+
+    bring_up_to_date(now=now)
+
+    assert (told, states()) == ("cannot_change", [("publish", "published"), ("delete", "prepared")])
+
+
 def test_a_page_that_comes_back_goes_out_again(page: Page, now: datetime) -> None:
     bring_up_to_date(now=now)
     publish(Delivery.objects.get(), now)

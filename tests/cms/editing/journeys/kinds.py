@@ -1,7 +1,7 @@
 from dataclasses import dataclass, field
 
 START = "Start"
-ALL = ("website", "instagram", "telegram", "newsletter", "leaflet")
+ALL = ("website", "instagram", "telegram", "mastodon", "bluesky", "newsletter", "leaflet")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,6 +12,7 @@ from tests.factories.site import Site, make_statement
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 HARD = [
+    "Lest https://www.example.org/bücher/?q=1#ä und http://x.example",
     "",
     " \u00a0a\u2009b\x1cc\x85d\ufeffe\n\n",
     "ä a\u0308 ö",

@@ -8,6 +8,7 @@ from django.utils import translation
 from cms.pages.models import Channel, ContentPage, Post
 from home.models import StandardPage
 from publications.models import EventPage, StatementPage
+from tests.factories.desk import make_account
 from tests.factories.site import Site, make_statement
 
 
@@ -44,6 +45,41 @@ def test_each_type_has_a_row_for_each_of_its_channels(db: None, model: type[Cont
     form = model.get_edit_handler().get_form_class()(instance=model())
 
     assert [row.instance.channel for row in form.formsets["posts"].rows] == channels
+
+
+def test_a_channel_with_an_account_has_a_row_and_one_without_keeps_its_plan(site: Site) -> None:
+    make_account("bluesky")
+    page = make_statement(site.statements)
+    page.posts.add(Post(channel=Channel.MASTODON, is_enabled=True, text="Bleibt"))
+    page.save()
+
+    form = form_of(page, **sent("bluesky", text="x" * 301))
+
+    rows = [row.instance.channel for row in form.formsets["posts"].rows]
+    assert rows == ["instagram", "telegram", "mastodon", "bluesky", "newsletter", "feeds", "leaflet"]
+    assert errors(form) == [{"text": ["The words take 301 of 300 characters. Leave out at least 1."]}]
+
+
+def test_what_is_planned_without_an_account_is_not_lost(site: Site) -> None:
+    page = make_statement(site.statements)
+    page.posts.add(Post(channel=Channel.MASTODON, is_enabled=True, text="Bleibt"))
+    page.save()
+    form = form_of(StatementPage.objects.get(pk=page.pk), **sent("telegram", text="Neu"))
+
+    assert errors(form) == []
+    form.formsets["posts"].save(commit=True)
+
+    kept = Post.objects.filter(page=page.pk, channel__in=["mastodon", "telegram"]).order_by("channel")
+    assert [post.text for post in kept] == ["Bleibt", "Neu"]
+
+
+@pytest.mark.parametrize("length", [475, 476])
+def test_the_link_of_mastodon_takes_23_characters(site: Site, length: int) -> None:
+    make_account("mastodon")
+
+    form = form_of(make_statement(site.statements), **sent("mastodon", text="x" * length))
+
+    assert (errors(form) == []) == (length <= 500 - 2 - 23)
 
 
 @pytest.mark.parametrize("model", [StandardPage, StatementPage, EventPage])

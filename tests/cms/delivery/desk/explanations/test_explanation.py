@@ -9,7 +9,7 @@ from wagtail.models import Page
 from cms.delivery.desk.explanations.explanation import WORDS, explanation_of
 from cms.delivery.ledger.refusals import RefusalReason
 from cms.delivery.models import ChannelAccount
-from cms.transports import instagram, telegram
+from cms.transports import bluesky, instagram, mastodon, telegram
 from cms.transports.instagram import refusals as of_instagram
 from cms.transports.telegram import refusals as of_telegram
 from tests.cms.delivery.desk.conftest import in_doubt
@@ -36,6 +36,15 @@ def test_every_refusal_of_instagram_is_explained() -> None:
     others = (of_instagram.UNREADABLE, of_instagram.INVALID, of_instagram.OTHER, of_instagram.WAIT_BY_STATUS)
 
     assert {f"instagram.{meaning.code}" for meaning in (*known, *others)} - set(WORDS) == set()
+
+
+def test_every_code_that_a_wire_of_short_posts_names_is_explained() -> None:
+    sources = "".join(Path(str(module.__file__)).read_text() for module in (mastodon, bluesky))
+    made = {"mastodon.cannot_refresh", "bluesky.cannot_refresh", "bluesky.cannot_pin"}
+    named = set(re.findall(r'"((?:mastodon|bluesky)\.\w+)"', sources)) - made
+    refused = {f"bluesky.{code}" for code in re.findall(r'_refusal\("(\w+)"', sources)}
+
+    assert named | refused | {f"bluesky.{name}" for name in bluesky.CLASSES} <= set(WORDS)
 
 
 @pytest.mark.parametrize("package", [telegram, instagram])
