@@ -2,9 +2,10 @@
 SHELL := /bin/sh
 PORT ?= 8000
 PYTHON_BIN := .venv/bin/python
-# Each worker takes tests in their order: those that empty the database come last.
-BOTH_CORES := -n 2 --dist load --maxschedchunk 4
-# What talks to the database runs on both.
+# Tests go in their order to whichever core is free, so that those that empty the database come last; those that share
+# something costly go to the same core.
+BOTH_CORES := -n 2 --dist loadgroup --no-loadscope-reorder
+# What talks to the database runs on both; of these folders, tests that do not are left out (tests/choosing.py).
 ON_POSTGRESQL := tests/cms/api tests/cms/delivery tests/cms/editing tests/cms/epoch tests/cms/images tests/cms/importing tests/cms/search tests/faults tests/publications -m "not browser"
 BENCHMARKS := --quiet -s --override-ini="python_files=bench_*.py" --override-ini="python_functions=bench_*"
 
@@ -31,18 +32,29 @@ development:
 	@.ci/setup.sh development
 
 check: development ## Format, lint, types, import contracts, migrations, schema copy
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync types style consistency
+
+style:
 	.venv/bin/ruff format --check --quiet .
 	.venv/bin/ruff check --quiet .
 	.venv/bin/shellcheck .ci/setup.sh .ci/run docker/*.sh
 	.venv/bin/hadolint docker/Dockerfile
 	@.venv/bin/compose-lint docker/compose.yaml >/dev/null 2>&1 || .venv/bin/compose-lint docker/compose.yaml
 	SITE_ADDRESS=localhost .venv/bin/caddy validate --config docker/Caddyfile --adapter caddyfile 2>/dev/null
+
+types:
 	.venv/bin/mypy
+
+consistency:
 	.venv/bin/lint-imports
 	DJANGO_SETTINGS_MODULE=cms.settings.test $(PYTHON_BIN) manage.py makemigrations --check --dry-run
 	DJANGO_SETTINGS_MODULE=cms.settings.test $(PYTHON_BIN) manage.py print_schema --check
 
 test: check ## Run the checks, then all tests, on SQLite and on PostgreSQL
+	.venv/bin/pytest $(BOTH_CORES) --ignore=tests/benchmarks
+	$(PYTHON_BIN) -m tests.on_postgresql $(BOTH_CORES) $(ON_POSTGRESQL)
+
+coverage: development ## Say which lines no test runs, on either database; takes twice as long as the tests alone
 	.venv/bin/pytest $(BOTH_CORES) --cov --cov-report= --ignore=tests/benchmarks
 	$(PYTHON_BIN) -m tests.on_postgresql $(BOTH_CORES) --cov --cov-append --cov-report=term $(ON_POSTGRESQL)
 
@@ -61,4 +73,4 @@ lock: development ## Resolve the dependencies anew into requirements/*.txt
 		--universal --generate-hashes --no-annotate --no-header \
 		--no-emit-index-url --python-version 3.11 --quiet --output-file requirements/development.txt
 
-.PHONY: help setup run development check test expected bench lock
+.PHONY: help setup run development check style types consistency test coverage expected bench lock

@@ -10,6 +10,7 @@ from wagtail.models import Collection
 
 from cms.api.context import Context
 from cms.api.execution import run
+from tests.factories.remembered import remembered
 from tests.factories.site import NOW, Site, make_site
 
 # Playwright keeps an event loop running in the thread of the tests, which Django would take for asynchronous code.
@@ -18,7 +19,7 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 # A run says the same each time, whatever else the machine does. HYPOTHESIS_PROFILE=default draws anew.
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
-pytest_plugins = ["tests.browser", "tests.mailbox"]
+pytest_plugins = ["tests.browser", "tests.choosing", "tests.mailbox"]
 
 ExpectFile = Callable[[Path, bytes], None]
 
@@ -48,7 +49,7 @@ def _root_of_collections(request: pytest.FixtureRequest) -> None:
 
 @pytest.fixture
 def site(db: None) -> Site:
-    return make_site()
+    return remembered(make_site)
 
 
 @pytest.fixture
