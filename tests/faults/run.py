@@ -40,12 +40,13 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
     parser.add_argument("--sender", choices=("deliver", "from_scratch", "keeping_the_container"), default="deliver")
+    parser.add_argument("--ledger", default="", help="a broken one, by its name in naive_ledgers")
     parser.add_argument("--deliveries", type=int, default=1000)
     parser.add_argument("--kills", type=int, default=26)
     parser.add_argument("--crashes", type=int, default=3)
     parser.add_argument("--others", type=int, default=60)
     parser.add_argument("--seed", type=int, default=secrets.randbelow(1_000_000))
-    parser.add_argument("--seconds", type=float, default=240, help="after which it is given up")
+    parser.add_argument("--seconds", type=float, default=3600, help="after which it is given up, though it goes on")
     parser.add_argument("--template", default="", help="a database of the same kind, whose tables are taken over")
     parser.add_argument("--keep", default="", help="a folder for the database and the log of the senders")
     return parser.parse_args()
@@ -63,6 +64,7 @@ def _run(options: argparse.Namespace, found: Database, *, clock: ClockFile, fold
         clock=clock,
         folder=folder,
         seconds=options.seconds,
+        ledger=options.ledger,
     )
     return campaign.run(options)
 

@@ -70,8 +70,8 @@ class Senders:
 
 
 @contextmanager
-def senders(*, count: int, arguments: Sequence[str], log: Path) -> Iterator[Senders]:
-    command = [sys.executable, "-m", "tests.faults.forking"]
+def senders(*, count: int, arguments: Sequence[str], ledger: str, log: Path) -> Iterator[Senders]:
+    command = [sys.executable, "-m", "tests.faults.forking", ledger]
     with log.open("w") as errors:
         pipe = subprocess.PIPE
         forking = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=errors, text=True, cwd=ROOT)

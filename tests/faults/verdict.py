@@ -21,10 +21,15 @@ class Story:
 
     @property
     def is_lost(self) -> bool:
-        """Whether something is open without a person being told, over without a reason, or nowhere to be seen."""
+        """Whether something is called published and nowhere to be seen, or over without a reason."""
         claimed = sum(each.state == DeliveryState.PUBLISHED for each in self.posts)
-        others = (each for each in self.posts if each.state != DeliveryState.PUBLISHED)
-        return claimed > len(self.seen) or not all(each.state in OVER and each.reason for each in others)
+        others = (each for each in self.posts if each.state in OVER and each.state != DeliveryState.PUBLISHED)
+        return claimed > len(self.seen) or not all(each.reason for each in others)
+
+    @property
+    def is_going_on(self) -> bool:
+        """Whether the ledger still means to do something by itself: nothing is lost by that, and nothing shown."""
+        return any(each.state not in OVER for each in self.posts)
 
     @property
     def is_over(self) -> bool:
@@ -55,6 +60,7 @@ class Verdict:
             "evidence": dict(Counter(each.evidence for each in deliveries if each.state == "published")),
             "operations": dict(Counter(f"{each.operation} {each.state}" for each in Delivery.objects.all())),
             "share_for_people": round(needing / max(len(deliveries), 1), 4),
+            "unfinished": [story.source for story in stories if story.is_going_on],
             "seen": sum(len(story.seen) for story in stories),
             "wrong": {
                 "posted twice": [story.source for story in stories if len(story.seen) > 1],

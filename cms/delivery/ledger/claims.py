@@ -2,7 +2,9 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from cms.delivery.accounts.models import ChannelAccount
 from cms.delivery.ledger import transitions
 from cms.delivery.ledger.attempts import Step
 from cms.delivery.ledger.deliveries import Delivery, DeliveryQuerySet
@@ -11,17 +13,21 @@ from cms.delivery.ledger.overdue import give_up_overdue
 from cms.delivery.ledger.waits import LEASE
 
 
+def busy(accounts: QuerySet[ChannelAccount], *, now: datetime) -> QuerySet[ChannelAccount]:
+    """Keep accounts for which a claim would find anything. Mostly there are none, and then nothing need be locked."""
+    of_account = {"account": OuterRef("pk")}
+    due = Delivery.objects.due(now).filter(**of_account)
+    late = Delivery.objects.overdue(now).filter(**of_account)
+    return accounts.filter(Q(Exists(due)) | Q(Exists(late)))
+
+
 def claim(
     *, worker: str, now: datetime, limit: int, accounts: Collection[int], lease: timedelta = LEASE
 ) -> list[Claim]:
     """Take the lease of what is due. Several may do this at once, and none gets what another has."""
-    due = Delivery.objects.due(now).filter(account__in=accounts).order_by("due_at", "pk")
-    late = Delivery.objects.overdue(now).filter(account__in=accounts)
-    # Mostly nothing is, and then SQLite need not be locked.
-    if not late.exists() and not due.exists():
-        return []
     with transaction.atomic():
-        give_up_overdue(late, now=now)
+        give_up_overdue(Delivery.objects.overdue(now).filter(account__in=accounts), now=now)
+        due = Delivery.objects.due(now).filter(account__in=accounts).order_by("due_at", "pk")
         found = list(_locked(due)[:limit])
         return [taken for each in found if (taken := _take(each, worker=worker, now=now, lease=lease))]
 

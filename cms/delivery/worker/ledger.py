@@ -37,6 +37,7 @@ class Ledger:
     lease_seconds: int
 
     def accounts(self) -> list[Account]:
+        """Return the accounts for which there is something to claim."""
         return [Account.read(each) for each in self.client.execute("accounts", {})["deliveryAccounts"]]
 
     def due(self, account: Account) -> list[Work]:

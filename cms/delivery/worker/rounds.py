@@ -39,7 +39,7 @@ class Tally:
 
 @dataclass(frozen=True, kw_only=True)
 class Round:
-    """Goes through all accounts once and does what is due."""
+    """Goes once through all accounts for which something is due, and does it."""
 
     ledger: Ledger
     open: Opener
