@@ -37,6 +37,7 @@ LIMITS: dict[str, Limit] = {
     "telegram.text": Limit(maximum=4096, unit=Unit.UTF16),
     "telegram.caption": Limit(maximum=1024, unit=Unit.UTF16),
     "mastodon.text": Limit(maximum=500, unit=Unit.LINKS_AS_23),
+    "mastodon.alt_text": Limit(maximum=1500, unit=Unit.GRAPHEMES),
     "bluesky.text": Limit(maximum=300, unit=Unit.GRAPHEMES),
     "bluesky.bytes": Limit(maximum=3000, unit=Unit.BYTES),
     "newsletter.html": Limit(maximum=90_000, unit=Unit.BYTES),
@@ -75,17 +76,18 @@ def shorten(text: str, *, limit_name: str, reserved: int = 0) -> str:
     room = Limit(maximum=limit.maximum - reserved, unit=limit.unit)
     if measure(text, unit=room.unit) <= room.maximum:
         return text
-    words = text.split()
-    if whole := _beginning(words, by=" ", ending=" …", room=room):
+    # Each with the space before it, as lines are to stay lines.
+    words = regex.findall(r"\s*\S+", text.strip())
+    if whole := _beginning(words, ending=" …", room=room):
         return whole
-    return _beginning(regex.findall(r"\X", "".join(words[:1])), by="", ending="…", room=room) or "…"
+    return _beginning(regex.findall(r"\X", "".join(words[:1])), ending="…", room=room) or "…"
 
 
-def _beginning(parts: Sequence[str], *, by: str, ending: str, room: Limit) -> str:
+def _beginning(parts: Sequence[str], *, ending: str, room: Limit) -> str:
     """Return as many parts as there is room for together with the ending, or nothing."""
 
     def exceeds(count: int) -> bool:
-        return measure(by.join(parts[:count]) + ending, unit=room.unit) > room.maximum
+        return measure("".join(parts[:count]) + ending, unit=room.unit) > room.maximum
 
     count = bisect_left(range(1, len(parts) + 1), 1, key=exceeds)
-    return by.join(parts[:count]) + ending if count else ""
+    return "".join(parts[:count]) + ending if count else ""

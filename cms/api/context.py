@@ -21,7 +21,7 @@ from cms.api.bodies import choices
 from cms.api.paths import Paths
 from cms.api.perspectives import Perspective
 from cms.api.posts import Plans
-from cms.api.richtext import linked_document_ids, linked_page_ids, resolve_links, resolve_nodes
+from cms.api.richtext import linked_ids, resolve_links, resolve_nodes
 from cms.api.state import SiteState
 from cms.api.tokens import ANONYMOUS, Caller
 from cms.api.trees import Node
@@ -225,10 +225,11 @@ class Context:
                 self._linked_pages |= {page.pk: self.perspective.version(page) for page in found}
 
     def _look_up(self, sources: list[str]) -> None:
-        if pages := linked_page_ids(sources) - self._page_paths.keys():
+        page_ids, document_ids = linked_ids(sources)
+        if pages := page_ids - self._page_paths.keys():
             visible = self.visibility.pages(Page.objects.filter(pk__in=pages)).values_list("pk", "url_path")
             self._page_paths |= dict.fromkeys(pages) | {pk: self.paths.path_of(url_path) for pk, url_path in visible}
-        if documents := linked_document_ids(sources) - self._document_urls.keys():
+        if documents := document_ids - self._document_urls.keys():
             found = get_document_model().objects.filter(pk__in=documents).select_related("collection")
             public = {item.pk: item.url for item in found if self.visibility.allows_media(item)}
             self._document_urls |= dict.fromkeys(documents) | public

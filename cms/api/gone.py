@@ -22,6 +22,13 @@ def is_gone(context: Context, candidates: Collection[str]) -> bool:
     return deleted.union(withdrawn, all=True).exists()
 
 
+def is_page_gone(context: Context, page_id: int) -> bool:
+    """Return the same of a page by its key."""
+    if GonePath.objects.filter(page=page_id).exists():
+        return True
+    return is_gone(context, list(Page.objects.filter(pk=page_id).values_list("url_path", flat=True)))
+
+
 def _withdrawn(context: Context, candidates: Collection[str]) -> PageQuerySet:
     """Return pages that were unpublished or have expired. What shall come back at a set time is not gone."""
     over = Q(live=False) | Q(expire_at__lte=context.now)

@@ -11,6 +11,7 @@ from cms.api.languages import FALLBACK, is_fallback
 from cms.api.locales import Locale
 from cms.api.nodes import Node
 from cms.api.posts import ChannelEnum, PlannedPost, resolve_post, resolve_related_pages
+from cms.pages.addresses import short_path
 
 
 class PageLink(graphene.ObjectType):
@@ -28,6 +29,11 @@ class PageInterface(graphene.Interface):
     title = graphene.String(required=True, description="The title, without markup.")
     path = graphene.String(required=True, description="The address below the website's, e.g. /en/events/.")
     url = graphene.String(required=True, description="The absolute address.")
+    short_url = graphene.String(
+        required=True,
+        description="An absolute address that is short enough to be typed and stays when the page moves: "
+        "for print, pictures and spoken words. The route of its path redirects to the page.",
+    )
     locale = graphene.Field(Locale, required=True, description="The language of the page.")
     resolved_locale = graphene.Field(Locale, required=True, description="The language of the page, as for snippets.")
     is_fallback = graphene.Boolean(required=True, description=FALLBACK)
@@ -78,6 +84,12 @@ class PageInterface(graphene.Interface):
     @staticmethod
     def resolve_url(page: Page, info: GraphQLResolveInfo) -> str:
         return info.context.base_url + (info.context.path(page) or "")
+
+    @staticmethod
+    def resolve_short_url(page: Page, info: GraphQLResolveInfo) -> str:
+        # A page that was never saved, or stands outside the site, has none yet.
+        path = info.context.path(page)
+        return str(info.context.base_url) + (short_path(page.pk) if page.pk and path else path or "")
 
     @staticmethod
     def resolve_locale(page: Page, _info: GraphQLResolveInfo) -> str:

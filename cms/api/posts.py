@@ -10,7 +10,7 @@ from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from cms.api.visibility import Visibility
-from cms.pages.models import Channel, ContentPage, Post, RelatedPage, SlideStyle
+from cms.pages.models import Channel, ContentPage, Post, RelatedPage, SlideShape, SlideStyle
 from cms.pages.posts import PUSH_CHANNELS
 
 Value = TypeVar("Value")
@@ -32,8 +32,14 @@ STYLE_DESCRIPTIONS = {
     SlideStyle.PAPER: "All slides ink on paper, the brand's color for what stands out.",
     SlideStyle.INK: "All slides paper on ink.",
 }
+SHAPE_DESCRIPTIONS = {
+    None: "How high slides are.",
+    SlideShape.PORTRAIT: "4:5, which fills most of a phone.",
+    SlideShape.SQUARE: "1:1.",
+}
 ChannelEnum = graphene.Enum.from_enum(Channel, name="Channel", description=CHANNEL_DESCRIPTIONS.get)
 SlideStyleEnum = graphene.Enum.from_enum(SlideStyle, name="SlideStyle", description=STYLE_DESCRIPTIONS.get)
+SlideShapeEnum = graphene.Enum.from_enum(SlideShape, name="SlideShape", description=SHAPE_DESCRIPTIONS.get)
 
 
 class PlannedPost(graphene.ObjectType):
@@ -49,6 +55,7 @@ class PlannedPost(graphene.ObjectType):
         "and to the public before the moment they are planned for.",
     )
     slide_style = graphene.Field(SlideStyleEnum, required=True, description="How slides of the page look.")
+    slide_shape = graphene.Field(SlideShapeEnum, required=True, description="How high slides of the page are.")
 
     @staticmethod
     def resolve_text(post: Post, info: GraphQLResolveInfo) -> str:

@@ -30,14 +30,29 @@ _TO_PAGE, _TO_DOCUMENT = (re.compile(rf'\blinktype=\\?"{kind}\\?"') for kind in 
 Targets = tuple[tuple[tuple[int, str | None], ...], ...]
 
 
+def linked_ids(sources: Iterable[str]) -> tuple[set[int], set[int]]:
+    """Return the ids of the pages and of the files that rich texts, or the raw JSON of bodies, link to."""
+    pages: set[int] = set()
+    documents: set[int] = set()
+    for source in sources:
+        # Most texts link to nothing, and this is seen at once.
+        for link in LINK.findall(source) if "linktype=" in source else ():
+            numbers = [_number(number) for number in NUMBER.findall(link)]
+            if _TO_PAGE.search(link):
+                pages.update(numbers)
+            if _TO_DOCUMENT.search(link):
+                documents.update(numbers)
+    return pages, documents
+
+
 def linked_page_ids(sources: Iterable[str]) -> set[int]:
     """Return the ids of the pages that rich texts, or the raw JSON of bodies that hold them, link to."""
-    return _ids(_TO_PAGE, sources)
+    return linked_ids(sources)[0]
 
 
 def linked_document_ids(sources: Iterable[str]) -> set[int]:
     """Return the ids of the files that rich texts, or the raw JSON of bodies that hold them, link to."""
-    return _ids(_TO_DOCUMENT, sources)
+    return linked_ids(sources)[1]
 
 
 def resolve_links(source: str, *, page_paths: Mapping[int, str], document_urls: Mapping[int, str]) -> str:
@@ -51,8 +66,8 @@ def resolve_nodes(source: str, *, page_paths: Mapping[int, str], document_urls: 
 
 
 def _targets(source: str, page_paths: Mapping[int, str], document_urls: Mapping[int, str]) -> Targets:
-    known = ((linked_page_ids, page_paths), (linked_document_ids, document_urls))
-    return tuple(tuple((pk, targets.get(pk)) for pk in sorted(ids([source]))) for ids, targets in known)
+    known = zip(linked_ids([source]), (page_paths, document_urls), strict=True)
+    return tuple(tuple((pk, targets.get(pk)) for pk in sorted(ids)) for ids, targets in known)
 
 
 def _cleaned(source: str, targets: Targets, cleaner: nh3.Cleaner) -> str:
@@ -80,11 +95,6 @@ def _resolved(source: str, targets: Targets) -> str:
     own = {"page": tags(dict(pages), "PAGE"), "document": tags(dict(documents), "FILE")}
     html: str = LinkRewriter(bulk_rules=rules | own)(source)
     return html
-
-
-def _ids(kind: re.Pattern[str], sources: Iterable[str]) -> set[int]:
-    links = (link for source in sources for link in LINK.findall(source) if kind.search(link))
-    return {_number(number) for link in links for number in NUMBER.findall(link)}
 
 
 def _number(text: str | None) -> int:

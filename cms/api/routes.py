@@ -10,11 +10,12 @@ from wagtail.models import Page
 
 from cms.api.arguments import is_storable
 from cms.api.context import Context
-from cms.api.gone import GoneRoute, is_gone
+from cms.api.gone import GoneRoute, is_gone, is_page_gone
 from cms.api.languages import chain, mark
 from cms.api.locales import Locale, language_code
 from cms.api.pages import PageInterface
 from cms.api.posts import value_of
+from cms.pages.addresses import page_at_short
 from cms.pages.models import ContentPage
 
 # Far longer than any address of a page or a redirect.
@@ -48,7 +49,10 @@ def route_field() -> graphene.Field:
     return graphene.Field(
         Route,
         path=graphene.Argument(
-            graphene.String, required=True, description="The path as readers see it, e.g. /en/events/."
+            graphene.String,
+            required=True,
+            description="The path as readers see it, e.g. /en/events/. "
+            "A short one, e.g. /s/12/, is answered by a redirect to the page.",
         ),
         locale=graphene.Argument(Locale, description="Answer the page in this language when it exists."),
         fallback=graphene.Argument(
@@ -72,6 +76,8 @@ def resolve_route(
     candidates = candidates_of(context, path, language)
     page = _find_page(context, candidates)
     if page is None:
+        if page_id := page_at_short(path):
+            return _find_short(context, page_id, path)
         return _find_redirect(context, path) or (GoneRoute(path=path) if is_gone(context, candidates) else None)
     wanted = _in_language(context, page, languages)
     mark([wanted], asked=language)
@@ -120,6 +126,16 @@ def _specific(context: Context, condition: Q) -> list[Page]:
     for page in found:
         context.give_locale(page)
     return [context.perspective.version(page) for page in found]
+
+
+def _find_short(context: Context, page_id: int, path: str) -> RedirectRoute | GoneRoute | None:
+    """Lead to where a page is now, for as long as readers may see it."""
+    found = _specific(context, Q(pk=page_id))
+    location = context.path(found[0]) if found else None
+    if location is not None:
+        # The page may move, so nobody is to keep the way for good.
+        return RedirectRoute(location=location, status=302)
+    return GoneRoute(path=path) if is_page_gone(context, page_id) else None
 
 
 def _find_redirect(context: Context, path: str) -> RedirectRoute | None:

@@ -1,4 +1,4 @@
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext
@@ -7,6 +7,7 @@ from cms.channels.blocks import RenderError
 from cms.channels.facts import status, title_with_status
 from cms.channels.particulars import corrections
 from cms.channels.wording import Wording
+from cms.measure import LIMITS
 
 Data = Mapping[str, Any]
 
@@ -33,6 +34,17 @@ def words_were_cut() -> str:
     return gettext("The words are too long for the channel and were cut.")
 
 
+def alt_text_was_cut(*, limit_name: str, slides: Sequence[int] = ()) -> str:
+    """Say that the channel takes no alt text as long as this, and of which slides."""
+    values = {"maximum": LIMITS[limit_name].maximum, "slides": ", ".join(map(str, slides))}
+    if slides:
+        said = gettext("The channel takes %(maximum)s characters of an alt text. Cut was that of slide %(slides)s.")
+        return said % values
+    return (
+        gettext("The alt text is longer than the %(maximum)s characters that the channel takes and was cut.") % values
+    )
+
+
 def own_words(page: Data, *, words: Wording) -> str:
     """Return what the editors wrote, with what has changed or was corrected since, which is told in any case."""
     text = written(page)
@@ -46,6 +58,10 @@ def own_words(page: Data, *, words: Wording) -> str:
 
 def slide_style(page: Data) -> str:
     return str((page.get("post") or {}).get("slideStyle", "BRAND")).lower()
+
+
+def slide_shape(page: Data) -> str:
+    return str((page.get("post") or {}).get("slideShape", "PORTRAIT")).lower()
 
 
 def require_enabled(page: Data) -> None:

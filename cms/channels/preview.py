@@ -10,8 +10,10 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
+from cms.channels.facts import period
 from cms.channels.leaflet.renderer import pages_as_png
 from cms.channels.registry import assets, channel
+from cms.channels.wording import wording
 from cms.measure import LIMITS, Limit, Unit
 from cms.sources import Source
 from cms.transports.base import Message
@@ -125,7 +127,9 @@ def _feeds(rendering: Rendering) -> Context:
 
 
 def _calendar(rendering: Rendering) -> Context:
-    return {"events": rendering.data["events"]["nodes"], "source": rendering.text("calendar.ics").replace("\r\n ", "")}
+    nodes = rendering.data["events"]["nodes"]
+    events = [{**event, "period": period(event, words=wording(event["locale"]))} for event in nodes]
+    return {"events": events, "source": rendering.text("calendar.ics").replace("\r\n ", "")}
 
 
 def _data_url(content: bytes, media_type: str) -> str:

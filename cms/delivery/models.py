@@ -1,4 +1,4 @@
-from cms.delivery.accounts.models import AccountCredential, ChannelAccount, Health
+from cms.delivery.accounts.models import HEALTHY, AccountCredential, ChannelAccount, Health
 from cms.delivery.accounts.snapshots import MetricSnapshot
 from cms.delivery.ledger.attempts import DeliveryAttempt, Step
 from cms.delivery.ledger.deliveries import Delivery, DeliveryQuerySet
@@ -15,6 +15,7 @@ from cms.delivery.webhooks.models import (
 
 __all__ = [
     "FAILED",
+    "HEALTHY",
     "IN_DOUBT",
     "PENDING",
     "AccountCredential",

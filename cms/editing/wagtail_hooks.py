@@ -4,6 +4,7 @@ from cms.editing.calendar import hooks as calendar  # noqa: F401  Importing regi
 from cms.editing.checks import hooks as checks  # noqa: F401  Importing registers.
 from cms.editing.dashboard import hooks as dashboard  # noqa: F401  As above.
 from cms.editing.freezing import hooks as freezing  # noqa: F401  As above.
+from cms.editing.moving import hooks as moving  # noqa: F401  As above.
 from cms.editing.panels import hooks as panels  # noqa: F401  Importing registers.
 from cms.editing.reports import hooks as reports  # noqa: F401  As above.
 from cms.editing.tokens import hooks as tokens  # noqa: F401  As above.

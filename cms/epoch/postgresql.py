@@ -30,7 +30,7 @@ BEGIN
 END $$
 """
 
-# The row of the epoch is therefore the last lock a transaction takes. It waits for those that are being committed at
+# The locks of the epoch are therefore the last that a transaction takes. It waits for those that are being committed at
 # this moment, and none of them can wait for it.
 RAISE_LAST = f"""
 CREATE OR REPLACE FUNCTION epoch_raise() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -40,6 +40,21 @@ BEGIN
   RETURN NULL;
 END $$
 """  # noqa: S608  As above.
+
+# Whoever relies on the epoch for a moment without asking again holds this lock, shared; whoever raises the epoch takes
+# it alone, until the new number can be seen. So no change is over while somebody still relies on the number before it.
+LEASE = "hashtextextended('cms.epoch.lease', 0)"
+WAIT = f"""
+CREATE OR REPLACE FUNCTION epoch_wait() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM pg_advisory_xact_lock({LEASE});
+  RETURN NULL;
+END $$
+"""
+WAIT_BEFORE = """
+CREATE OR REPLACE TRIGGER wait_for_leases BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON epoch_epoch
+  FOR EACH STATEMENT EXECUTE FUNCTION epoch_wait()
+"""
 
 # Notes live as long as their transactions, so they need not survive a crash.
 TABLE = """
@@ -94,6 +109,8 @@ POSTGRESQL = Dialect(
         NOTE,
         DEFER,
         RAISE_LAST,
+        WAIT,
+        WAIT_BEFORE,
         _deferred("note_first", "INSERT", "epoch_defer"),
         _deferred("note_last", "UPDATE", "epoch_raise"),
     ),

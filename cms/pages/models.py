@@ -12,9 +12,9 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from cms.blocks.body import BodyBlock
-from cms.pages.forms import ContentPageForm
+from cms.pages.forms import ContentCopyForm, ContentPageForm
 from cms.pages.gone import GonePath
-from cms.pages.posts import Channel, Post, PostQuerySet, SlideStyle, Timing
+from cms.pages.posts import Channel, Post, PostQuerySet, SlideShape, SlideStyle, Timing
 from cms.pages.related import RelatedPage
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "Post",
     "PostQuerySet",
     "RelatedPage",
+    "SlideShape",
     "SlideStyle",
     "Timing",
 ]
@@ -36,6 +37,7 @@ class ContentPage(Page):
     """What every public page carries, so that every channel can carry every page."""
 
     base_form_class = ContentPageForm
+    copy_form_class = ContentCopyForm
     channels: ClassVar[tuple[str, ...]] = (
         "website",
         "instagram",

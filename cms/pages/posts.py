@@ -46,6 +46,13 @@ class SlideStyle(models.TextChoices):
     INK = "ink", _("Ink")
 
 
+class SlideShape(models.TextChoices):
+    """The shapes that Instagram takes in its feed (docs/channels.md)."""
+
+    PORTRAIT = "portrait", _("Portrait, 4:5")
+    SQUARE = "square", _("Square, 1:1")
+
+
 class PostQuerySet(models.QuerySet["Post"]):
     def enabled(self) -> Self:
         return self.filter(is_enabled=True)
@@ -73,6 +80,9 @@ class Post(models.Model):
     text = models.TextField(verbose_name=_("words"), blank=True)
     slide_style = models.CharField(
         verbose_name=_("slide style"), max_length=16, choices=SlideStyle, default=SlideStyle.BRAND
+    )
+    slide_shape = models.CharField(
+        verbose_name=_("slide shape"), max_length=16, choices=SlideShape, default=SlideShape.PORTRAIT
     )
 
     objects = PostQuerySet.as_manager()

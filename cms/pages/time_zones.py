@@ -1,9 +1,12 @@
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+
+# Drafts may name anything.
+MAXIMUM_ZONES = 1024
 
 
 @cache
@@ -21,6 +24,7 @@ def default_time_zone() -> str:
     return settings.TIME_ZONE
 
 
+@lru_cache(maxsize=MAXIMUM_ZONES)
 def zone_or(default: str, *, name: str) -> ZoneInfo:
     """Return the zone of a name, or the default for what drafts may hold: nothing, or no name of a zone."""
     return ZoneInfo(name if name in time_zones() else default)

@@ -99,6 +99,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
+    # A new connection reads the whole schema with its triggers first, which takes longer than most answers.
+    DATABASES["default"]["CONN_MAX_AGE"] = None
 else:
     # What the address says after its question mark stays, such as the folder of a socket or TLS options.
     DATABASES["default"]["OPTIONS"] = {**DATABASES["default"].get("OPTIONS", {}), "pool": True}

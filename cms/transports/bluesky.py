@@ -7,6 +7,7 @@ from typing import Any
 
 import regex
 
+from cms.transports.facets import facets
 from cms.transports.pictures import picture_bytes
 from cms.transports.posting import (
     Absent,
@@ -42,12 +43,9 @@ CAPABILITIES = Capabilities(
     idempotency=Idempotency.KEY, can_list=True, can_edit=False, can_delete=True, can_measure=True
 )
 MAXIMUM_GRAPHEMES, MAXIMUM_BYTES = 300, 3000
-MAXIMUM_PICTURES, MAXIMUM_PICTURE_BYTES = 4, 2_000_000
+# The lexicons app.bsky.embed.images and app.bsky.embed.external.
+MAXIMUM_PICTURES, MAXIMUM_PICTURE_BYTES, MAXIMUM_THUMB_BYTES = 4, 2_000_000, 1_000_000
 TID_ALPHABET = "234567abcdefghijklmnopqrstuvwxyz"
-FACETS = {
-    "app.bsky.richtext.facet#link": ("uri", regex.compile(r"https?://[^\s<>]*[^\s<>.,;:!?)\"'»“]")),
-    "app.bsky.richtext.facet#tag": ("tag", regex.compile(r"(?<![\w&/])#(?!\d+\b)(?P<value>\w+)")),
-}
 CLASSES = {
     "AuthenticationRequired": ReasonClass.ACCOUNT,
     "AccountTakedown": ReasonClass.ACCOUNT,
@@ -86,7 +84,7 @@ class BlueskyTransport:
             return problem
         missing = [picture for picture in payload.pictures if picture.sha256 not in handle.get("blobs", {})]
         if missing:
-            return self._upload(missing[0], handle)
+            return self._upload(missing[0], handle, maximum=_maximum_bytes(payload))
         created_at = now.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
         return Progress(handle={"rkey": record_key(now, key), "created_at": created_at, **handle}, is_ready=True)
 
@@ -158,12 +156,12 @@ class BlueskyTransport:
         values = {name: whole_number(posts[0].get(source)) for source, name in names.items()}
         return Metrics(values={name: value for name, value in values.items() if value is not None})
 
-    def _upload(self, picture: Picture, handle: Handle) -> Prepared:
+    def _upload(self, picture: Picture, handle: Handle, *, maximum: int) -> Prepared:
         content = picture_bytes(picture, timeouts=self.timeouts)
         if isinstance(content, Refusal):
             return content
-        if len(content) > MAXIMUM_PICTURE_BYTES:
-            return _refusal("picture_size", f"The picture has {len(content)} bytes; Bluesky takes 2,000,000.")
+        if len(content) > maximum:
+            return _refusal("picture_size", f"The picture has {len(content)} bytes; Bluesky takes {maximum:,} here.")
         result = self._act("com.atproto.repo.uploadBlob", content=content, headers={"Content-Type": "image/jpeg"})
         if isinstance(result, Refusal):
             return result
@@ -218,29 +216,26 @@ def record_key(now: datetime, key: str) -> str:
     return "".join(TID_ALPHABET[number >> shift & 31] for shift in range(60, -1, -5))
 
 
-def facets(text: str) -> list[dict[str, Any]]:
-    """Return what is a link or a tag, by its place in UTF-8 bytes."""
-    found = []
-    for kind, (name, pattern) in FACETS.items():
-        for match in pattern.finditer(text):
-            start, end = (len(text[:position].encode()) for position in match.span())
-            feature = {"$type": kind, name: match.groupdict().get("value") or match[0]}
-            found.append({"index": {"byteStart": start, "byteEnd": end}, "features": [feature]})
-    return sorted(found, key=lambda facet: facet["index"]["byteStart"])
-
-
 def _record(payload: Payload, handle: Handle) -> dict[str, Any]:
     record: dict[str, Any] = {"$type": COLLECTION, "text": payload.text, "createdAt": handle["created_at"]}
     if payload.language:
         record["langs"] = [payload.language]
     if found := facets(payload.text):
         record["facets"] = found
-    if payload.link and (payload.card or not payload.pictures):
+    if _has_card(payload):
         record["embed"] = {"$type": "app.bsky.embed.external", "external": _card(payload, handle)}
     elif payload.pictures:
         images = [_image(picture, handle) for picture in payload.pictures]
         record["embed"] = {"$type": "app.bsky.embed.images", "images": images}
     return record
+
+
+def _has_card(payload: Payload) -> bool:
+    return bool(payload.link) and (payload.card is not None or not payload.pictures)
+
+
+def _maximum_bytes(payload: Payload) -> int:
+    return MAXIMUM_THUMB_BYTES if _has_card(payload) else MAXIMUM_PICTURE_BYTES
 
 
 def _card(payload: Payload, handle: Handle) -> dict[str, Any]:

@@ -121,7 +121,7 @@ def _quotes() -> dict[str, Content]:
                 "Eine Frage ist nicht dadurch geklärt, dass niemand mehr widerspricht. Sie ist geklärt, wenn wir "
                 "begründen können, warum wir so handeln und nicht anders, und wenn die Praxis es bestätigt."
             ),
-            source="Rosa Mayreder-Çağlayan, „Über Klärung“, 1918",
+            source="Ortsgruppen Bahçelievler, Beyoğlu und Wrocław, „Über Klärung“, 1918",
         ),
     }
 
@@ -154,9 +154,7 @@ def _pages() -> dict[str, Content]:
 def _closings() -> dict[str, Content]:
     handles = ("Instagram @ko.beispiel", "Telegram @ko_beispiel")
     return {
-        "closing": ClosingSlide(
-            call="Weiterlesen", url="www.example.org/stellungnahmen/nein-zur-wehrpflicht", handles=handles
-        ),
+        "closing": ClosingSlide(call="Weiterlesen", url="www.example.org/s/482", handles=handles),
         "closing, long": ClosingSlide(call="Weiterlesen", url=f"www.example.org/{COMPOUND}", note=NAMES),
     }
 

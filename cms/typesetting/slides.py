@@ -10,7 +10,6 @@ from cms.typesetting.palette import GROUNDS, SCRIMS, Palette, Style
 from cms.typesetting.shapes import PORTRAIT, Shape
 from cms.typesetting.sheet import Sheet, blank
 
-ALT_TEXT_LIMIT = 1000
 # About 150 kB each.
 SLIDES_KEPT = 60
 PLAIN = Brand(primary="#000000", ink="#000000", paper="#ffffff", name="")
@@ -60,10 +59,7 @@ def number(contents: Sequence[Content]) -> tuple[Content, ...]:
     return tuple(replace(content, position=index + 1, total=total) for index, content in enumerate(contents))
 
 
-def alt_text(parts: list[str], *, limit: int = ALT_TEXT_LIMIT) -> str:
-    """Join the texts of a slide, one a line, cut at a word."""
-    lines = (" ".join(part.replace("\u00ad", "").split(" ")) for part in parts)
-    text = "\n".join(line.strip() for line in lines if line.strip())
-    if len(text) <= limit:
-        return text
-    return text[: limit - 1].rpartition(" ")[0].rstrip(" ,;:–") + "…"
+def alt_text(parts: list[str]) -> str:
+    """Join the texts of a slide, one a line. How much of it a channel takes is the channel's matter."""
+    lines = (part.replace("\u00ad", "").strip() for part in parts)
+    return "\n".join(line for line in lines if line)

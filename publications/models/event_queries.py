@@ -1,15 +1,18 @@
 from datetime import datetime
 from typing import Self
 
+from django.db.models import F
 from wagtail.query import PageQuerySet
 
-from publications.models.occurrences import last_start, next_start, start_left, with_a_date_left
+from publications.models.occurrences import is_next_left, last_start, next_start
 
 
 class EventPageQuerySet(PageQuerySet):
     def ending_after(self, moment: datetime) -> Self:
         """Keep events of which a date is left, and remember that date for soonest_first."""
-        return self.annotate(next_start=start_left(moment)).filter(pk__in=with_a_date_left(moment))
+        dates = {"next_date": "occurrences", "next_end": "occurrences__end", "next_status": "occurrences__status"}
+        found = self.alias(**{name: F(path) for name, path in dates.items()})
+        return found.annotate(next_start=F("occurrences__start")).filter(is_next_left(moment))
 
     def over_by(self, moment: datetime) -> Self:
         """Keep events of which no date is left."""

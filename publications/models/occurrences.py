@@ -1,14 +1,14 @@
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 from zoneinfo import ZoneInfo
 
 from django.db import models
+from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
 from publications.models.event_states import Change, EventStatus
 from publications.models.event_years import is_plausible
-from publications.models.recurrence import Repeats
 
 if TYPE_CHECKING:
     from publications.models.event_exceptions import EventException
@@ -149,21 +149,25 @@ class EventOccurrence(models.Model):
         return f"{self.event} ({self.start})"
 
 
-def with_a_date_left(moment: datetime) -> models.QuerySet[Any, Any]:
-    """Return the keys of the events of which a date has not ended at a moment; databases begin with these few."""
-    return EventOccurrence.objects.order_by().takes_place().filter(end__gte=moment).values("event")
-
-
 def next_start(moment: datetime) -> models.Subquery:
     """Return the start of the next date of an event that has not ended at a moment; null when none is left."""
     left = EventOccurrence.objects.takes_place().filter(event=models.OuterRef("pk"), end__gte=moment)
     return models.Subquery(left.order_by("start").values("start")[:1])
 
 
-def start_left(moment: datetime) -> models.Case:
-    """Return the same of an event of which a date is left. Most have but one, and for them nothing is looked up."""
-    own = models.When(repeats=Repeats.NEVER, then=models.F("start"))
-    return models.Case(own, default=next_start(moment), output_field=models.DateTimeField())
+def is_next_left(moment: datetime) -> models.Q:
+    """Hold for events beside a date of theirs, `next_date`, that is the first to end after a moment.
+
+    So databases can walk through the dates in their order, until they have found as many events as are asked for.
+    """
+    is_off = Exact(models.OuterRef("status"), EventStatus.CANCELLED)
+    is_before = models.Q(start__lt=models.OuterRef("next_start")) | models.Q(
+        start=models.OuterRef("next_start"), pk__lt=models.OuterRef("next_date")
+    )
+    left = EventOccurrence.objects.order_by().filter(event=models.OuterRef("pk"), end__gte=moment)
+    before = left.filter(is_before, ~models.Q(status=EventStatus.CANCELLED) | models.Q(is_off))
+    takes_place = ~models.Q(next_status=EventStatus.CANCELLED) | models.Q(status=EventStatus.CANCELLED)
+    return models.Q(takes_place, ~models.Exists(before), next_end__gte=moment)
 
 
 def last_start() -> models.Subquery:

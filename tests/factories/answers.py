@@ -198,6 +198,7 @@ def page(**overrides: Any) -> dict[str, Any]:
         "title": 'Wer wir sind: „Klarheit" <& Einheit>',
         "path": "/wer-wir-sind/",
         "url": "https://www.example.org/wer-wir-sind/",
+        "shortUrl": "https://www.example.org/s/7/",
         "locale": "de",
         "summary": "Wir klären strittige Fragen der kommunistischen Bewegung, offen und gemeinsam.",
         "body": BODY,
@@ -206,6 +207,8 @@ def page(**overrides: Any) -> dict[str, Any]:
         "firstPublishedAt": "2026-11-02T08:00:00+00:00",
         "updatedAt": "2026-11-20T09:30:00+00:00",
         "heroImage": None,
+        "squareImage": None,
+        "storyImage": None,
         "breadcrumbs": [{"title": "Start", "path": "/"}],
         "translations": [{"title": "Who we are", "path": "/en/who-we-are/", "locale": "en"}],
     }

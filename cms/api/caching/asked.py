@@ -1,8 +1,7 @@
 import re
-from dataclasses import dataclass
 from hashlib import blake2b
 from io import BytesIO
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from django.conf import settings
 
@@ -13,14 +12,15 @@ Environ = dict[str, Any]
 ENDPOINT = re.compile(r"/graphql(?:/|/d/[\w-]+)?")
 READING = ("GET", "HEAD")
 # Whoever sends one of these may be shown more than the public is.
-PERSONAL = ("HTTP_AUTHORIZATION", "HTTP_X_PREVIEW_TOKEN", "HTTP_X_PERSPECTIVE")
-# All that an answer to the public depends on, beside the address, the body and the content. Host and scheme decide
-# whether there is an answer at all.
-DECIDING = ("HTTP_ACCEPT", "CONTENT_TYPE", "HTTP_CONTENT_ENCODING", "HTTP_HOST", "SERVER_NAME", "wsgi.url_scheme")
+PERSONAL = frozenset({"HTTP_AUTHORIZATION", "HTTP_X_PREVIEW_TOKEN", "HTTP_X_PERSPECTIVE"})
+# Beside the method, the body and the content. Host and scheme decide whether there is an answer at all.
+DECIDING = (
+    *("PATH_INFO", "QUERY_STRING", "HTTP_ACCEPT", "CONTENT_TYPE", "HTTP_CONTENT_ENCODING"),
+    *("HTTP_HOST", "SERVER_NAME", "wsgi.url_scheme"),
+)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Asked:
+class Asked(NamedTuple):
     """A request to the endpoint."""
 
     environ: Environ
@@ -31,13 +31,12 @@ class Asked:
     key: bytes | None
 
     @classmethod
-    def of(cls, environ: Environ) -> Self:
+    def of(cls, environ: Environ, *, deciding: tuple[str, ...]) -> Self:
         method = environ["REQUEST_METHOD"]
         body = b"" if method in READING else _body(environ)
-        is_personal = any(name in environ for name in PERSONAL)
-        has_key = body is not None and not is_personal and (method in READING or method == "POST")
-        key = _key(environ, body) if has_key and body is not None else None
-        return cls(environ=environ, method=method, body=body, key=key)
+        is_kept = body is not None and (method in READING or method == "POST") and PERSONAL.isdisjoint(environ)
+        key = _key(environ, body, deciding) if is_kept and body is not None else None
+        return cls(environ, method, body, key)
 
     @property
     def is_reading(self) -> bool:
@@ -52,13 +51,23 @@ class Asked:
         return {**self.environ, **body, "REQUEST_METHOD": method}
 
 
+def deciding() -> tuple[str, ...]:
+    """Name all of a request that an answer to the public depends on, by the settings of this process."""
+    names = [settings.SECURE_PROXY_SSL_HEADER[0]] if settings.SECURE_PROXY_SSL_HEADER else []
+    if settings.USE_X_FORWARDED_HOST:
+        names.append("HTTP_X_FORWARDED_HOST")
+    if settings.GRAPHQL_CORS_ORIGINS:
+        names.append("HTTP_ORIGIN")
+    return (*DECIDING, *names)
+
+
 def is_for_endpoint(environ: Environ) -> bool:
     """Say whether a request is GraphQL's; a browser that is shown the page to try it on is Django's."""
     path = environ.get("PATH_INFO", "")
     if not path.startswith("/graphql") or environ.get("SCRIPT_NAME") or not ENDPOINT.fullmatch(path):
         return False
     wants_page = not environ.get("QUERY_STRING") and "text/html" in environ.get("HTTP_ACCEPT", "")
-    return not (settings.GRAPHIQL and wants_page and environ["REQUEST_METHOD"] in READING)
+    return not (wants_page and settings.GRAPHIQL and environ["REQUEST_METHOD"] in READING)
 
 
 def _body(environ: Environ) -> bytes | None:
@@ -73,16 +82,10 @@ def _body(environ: Environ) -> bytes | None:
     return body
 
 
-def _key(environ: Environ, body: bytes) -> bytes:
-    deciding = [environ.get(name, "") for name in (*DECIDING, *_further())]
-    parts = (environ["PATH_INFO"], environ.get("QUERY_STRING", ""), *deciding)
-    digest = blake2b("\0".join(parts).encode(errors="surrogateescape"), digest_size=20)
+def _key(environ: Environ, body: bytes, deciding: tuple[str, ...]) -> bytes:
+    # A request with a body is none of those that read, and has no answer in common with them.
+    kind = "" if environ["REQUEST_METHOD"] in READING else "POST"
+    parts = "\0".join([kind, *[environ.get(name, "") for name in deciding]])
+    digest = blake2b(parts.encode(errors="surrogateescape"), digest_size=20)
     digest.update(b"\0" + body)
     return digest.digest()
-
-
-def _further() -> list[str]:
-    names = [settings.SECURE_PROXY_SSL_HEADER[0]] if settings.SECURE_PROXY_SSL_HEADER else []
-    if settings.USE_X_FORWARDED_HOST:
-        names.append("HTTP_X_FORWARDED_HOST")
-    return [*names, "HTTP_ORIGIN"] if settings.GRAPHQL_CORS_ORIGINS else names

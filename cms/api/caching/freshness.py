@@ -1,5 +1,5 @@
 from datetime import UTC, datetime, timedelta
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from django.conf import settings
@@ -53,7 +53,17 @@ def _first_of(model: Any, field: str, now: datetime) -> Subquery:
 
 def cache_control(now: datetime, *, until: datetime) -> str:
     """Say how long others may keep an answer; all of it together never outlives the next change by the clock."""
-    left = max(0, int((until - now).total_seconds()))
-    own, shared = (min(left, seconds) for seconds in (settings.GRAPHQL_MAX_AGE, settings.GRAPHQL_SHARED_MAX_AGE))
-    stale = min(left - max(own, shared), settings.GRAPHQL_STALE_SECONDS)
+    return _cache_control(
+        max(0, int((until - now).total_seconds())),
+        own=settings.GRAPHQL_MAX_AGE,
+        shared=settings.GRAPHQL_SHARED_MAX_AGE,
+        stale=settings.GRAPHQL_STALE_SECONDS,
+    )
+
+
+# Within one second, most answers say the same.
+@lru_cache(maxsize=64)
+def _cache_control(left: int, *, own: int, shared: int, stale: int) -> str:
+    own, shared = min(left, own), min(left, shared)
+    stale = min(left - max(own, shared), stale)
     return f"public, max-age={own}, s-maxage={shared}, stale-while-revalidate={stale}"

@@ -10,7 +10,7 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.middleware.security import SecurityMiddleware
 
-from cms.api.caching.asked import Asked, Environ, is_for_endpoint
+from cms.api.caching.asked import Asked, Environ, deciding, is_for_endpoint
 from cms.api.caching.conditional import entity_tag, is_known
 from cms.api.caching.consistency import one_state
 from cms.api.caching.entries import Entry
@@ -43,6 +43,7 @@ class FrontDoor:
     def __init__(self, django: Application, *, respond: Respond) -> None:
         self._django = django
         self._respond = convert_exception_to_response(of_allowed_hosts(cast("Respond", SecurityMiddleware(respond))))
+        self._deciding = deciding()
         self._reader = EpochReader()
         self._store = Store(settings.GRAPHQL_CACHE_BYTES)
         self._shared = SharedStore()
@@ -52,7 +53,7 @@ class FrontDoor:
         environ = with_readable_charset(environ)
         if not is_for_endpoint(environ):
             return self._django(environ, start_response)
-        asked = Asked.of(environ)
+        asked = Asked.of(environ, deciding=self._deciding)
         found = self._made(asked)[0] if asked.key is None else self._answer(asked, asked.key)
         status, headers, content = _of_entry(found, asked) if isinstance(found, Entry) else _of_response(found, asked)
         start_response(status, headers)
@@ -151,19 +152,14 @@ def _entry(response: HttpResponse, found: Mark, *, until: datetime) -> Entry:
 
 
 def _of_entry(entry: Entry, asked: Asked) -> tuple[str, list[tuple[str, str]], bytes]:
-    headers = list(entry.headers)
+    length = ("Content-Length", str(len(entry.content)))
     if not asked.is_reading:
-        return (
-            "200 OK",
-            [*headers, ("Cache-Control", "no-store"), ("Content-Length", str(len(entry.content)))],
-            entry.content,
-        )
-    headers.append(("Cache-Control", cache_control(_now(), until=entry.until)))
+        return "200 OK", [*entry.headers, ("Cache-Control", "no-store"), length], entry.content
+    age = ("Cache-Control", cache_control(_now(), until=entry.until))
     condition = asked.environ.get("HTTP_IF_NONE_MATCH")
     if condition is not None and is_known(condition, etag=entry.etag):
-        return "304 Not Modified", [pair for pair in headers if pair[0] != "Content-Type"], b""
-    headers.append(("Content-Length", str(len(entry.content))))
-    return "200 OK", headers, b"" if asked.method == "HEAD" else entry.content
+        return "304 Not Modified", [*(pair for pair in entry.headers if pair[0] != "Content-Type"), age], b""
+    return "200 OK", [*entry.headers, age, length], b"" if asked.method == "HEAD" else entry.content
 
 
 def _of_response(response: HttpResponse, asked: Asked) -> tuple[str, list[tuple[str, str]], bytes]:

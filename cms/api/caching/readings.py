@@ -1,12 +1,18 @@
 from threading import Lock
-from typing import Any
+from typing import Any, Protocol, cast
 
 from django.db import connection, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.utils import load_backend
 
 from cms import epoch
+from cms.api.caching.leases import LeasedEpoch
 
-CURRENT = b"SELECT number FROM epoch_epoch"
+
+class Source(Protocol):
+    def read(self) -> int | None: ...
+
+    def close(self) -> None: ...
 
 
 class EpochReader:
@@ -17,7 +23,7 @@ class EpochReader:
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._raw: Any = None
+        self._source: Source | None = None
 
     def read(self) -> int:
         """Return the epoch. A connection that broke meanwhile is replaced once."""
@@ -36,39 +42,42 @@ class EpochReader:
             self._close()
 
     def _close(self) -> None:
-        raw, self._raw = self._raw, None
-        if raw is not None:
-            raw.close()
+        source, self._source = self._source, None
+        if source is not None:
+            source.close()
 
     def _ask(self) -> int:
-        if self._raw is None:
-            self._raw = _connected()
-        # Told by what it has, as asking Django's connection for its vendor takes half as long as the statement.
-        row = _row_of_postgresql(self._raw) if hasattr(self._raw, "pgconn") else _row_of_sqlite(self._raw)
-        if row is None:
+        if self._source is None:
+            self._source = _source()
+        number = self._source.read()
+        if number is None:
             raise epoch.EpochMissingError
-        return int(row)
+        return number
 
 
-def _connected() -> Any:
+class SQLiteEpoch:
+    """Reads it from the file, without a server to wait for."""
+
+    def __init__(self, raw: Any) -> None:
+        self._raw = raw
+
+    def read(self) -> int | None:
+        row = self._raw.execute("SELECT number FROM epoch_epoch").fetchone()
+        return row[0] if row else None
+
+    def close(self) -> None:
+        self._raw.close()
+
+
+def connected() -> BaseDatabaseWrapper:
     """Connect as Django does, but not through the pool, whose connections are for whole requests."""
     settings = connections["default"].settings_dict
     options = {name: value for name, value in settings["OPTIONS"].items() if name != "pool"}
     wrapper = load_backend(settings["ENGINE"]).DatabaseWrapper({**settings, "OPTIONS": options}, alias="epoch")
     wrapper.connect()
-    if wrapper.vendor == "postgresql":
-        wrapper.connection.pgconn.prepare(b"epoch", CURRENT)
-    return wrapper.connection
+    return cast("BaseDatabaseWrapper", wrapper)
 
 
-def _row_of_postgresql(raw: Any) -> bytes | None:
-    result = raw.pgconn.exec_prepared(b"epoch", None)
-    if result.error_message:
-        raise ConnectionError(result.error_message.decode())
-    value: bytes | None = result.get_value(0, 0)
-    return value
-
-
-def _row_of_sqlite(raw: Any) -> int | None:
-    row = raw.execute(CURRENT.decode()).fetchone()
-    return row[0] if row else None
+def _source() -> Source:
+    found = connected()
+    return LeasedEpoch(found.connection) if found.vendor == "postgresql" else SQLiteEpoch(found.connection)

@@ -6,7 +6,8 @@ from wagtail.models import Page
 
 from cms.api.context import Context
 from cms.api.plans.records import Record
-from cms.api.plans.streams import Reference, Stream
+from cms.api.plans.streams import Stream
+from cms.api.plans.values import Reference
 
 
 @dataclass(kw_only=True)

@@ -62,6 +62,7 @@ NEEDS: Mapping[type, Mapping[str, tuple[Need, ...]]] = {
         "title": ("title",),
         "path": ("url_path",),
         "url": ("url_path",),
+        "short_url": ("id", "url_path"),
         "locale": ("locale_id",),
         "resolved_locale": ("locale_id",),
         "is_fallback": ("locale_id",),

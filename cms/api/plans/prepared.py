@@ -18,6 +18,9 @@ _numbers = count(1)
 # it costs as much to look at one row as at the next: by default the server would rather read small tables whole.
 SETTINGS = b"SET plan_cache_mode = force_generic_plan; SET jit = off; SET random_page_cost = 1.1"
 
+# PGRES_COMMAND_OK and PGRES_TUPLES_OK of libpq.
+DONE = (1, 2)
+
 
 def can_prepare() -> bool:
     """Say whether a statement may bypass Django's cursor: where nobody logs it and an error ends no transaction."""
@@ -104,10 +107,9 @@ def _literal(value: Any) -> str:
 
 
 def _checked(raw: Any, result: Any) -> Any:
-    from psycopg.errors import OperationalError, error_from_result  # noqa: PLC0415  As above.
-    from psycopg.pq import ExecStatus  # noqa: PLC0415  As above.
-
-    if result.status in {ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK}:
+    if result.status in DONE:
         return result
+    from psycopg.errors import OperationalError, error_from_result  # noqa: PLC0415  As above.
+
     # What libpq itself says of a connection that broke has no code of the server's.
     raise OperationalError(result.error_message.decode()) if raw.closed else error_from_result(result)

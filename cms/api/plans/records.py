@@ -10,7 +10,7 @@ from django.db.models import Field, FileField, Model
 from wagtail.fields import StreamField
 
 from cms.api.plans.errors import UnplannedError
-from cms.api.plans.streams import Stream
+from cms.api.plans.streams import Kinds, Stream, kinds_of
 
 # What these declare is bound to their own machinery: descriptors, managers, tree operations.
 FRAMEWORKS = ("django.", "modelcluster.", "treebeard.", "taggit.", "wagtail.models", "wagtail.search", "wagtail.core")
@@ -99,10 +99,15 @@ def _is_behavior(name: str, value: Any) -> bool:
 def reader(field: Field[Any, Any]) -> Callable[[Any], Any] | None:
     """Return the function that makes a column's value from JSON, or None where JSON has it as it is."""
     if isinstance(field, StreamField):
-        return partial(Stream, field.stream_block)
+        return partial(Stream, _kinds(field))
     if isinstance(field, FileField):
         return partial(StoredFile, field.storage, _addresses(field.storage))
     return READERS.get(field.get_internal_type())
+
+
+@cache
+def _kinds(field: StreamField) -> Kinds:
+    return kinds_of(field.stream_block)
 
 
 def _moment(text: str) -> datetime:

@@ -16,8 +16,8 @@ from cms.api.plans.layout import Layout, Seen
 from cms.api.plans.lookups import Lookup
 from cms.api.plans.planner import Planner, page_models
 from cms.api.plans.records import Record
-from cms.api.plans.streams import Reference
-from cms.api.richtext import linked_document_ids, linked_page_ids
+from cms.api.plans.values import Reference
+from cms.api.richtext import linked_ids
 from cms.blocks.links import LinkedPageBlock
 from cms.images.models import CustomImage
 from publications.models.issue_contents import frozen_parts
@@ -96,6 +96,9 @@ class References:
     def look_up(self, seen: Seen, context: Planned, run: Run) -> Seen:
         """Look up what was seen leads to, and return what was seen of that."""
         asked = self._asked(seen)
+        if not any(asked.values()):
+            context.plans.know(posts_of(seen), related_of(seen, []))
+            return Seen()
         lookups = [(name, lookup) for name in asked if asked[name] for lookup in self._lookups(name)]
         values = {**asked, "now": context.now}
         answers = run([(lookup.sql, values) for _name, lookup in lookups])
@@ -184,8 +187,7 @@ def held_in(seen: Seen) -> set[int]:
 
 def links_in(seen: Seen) -> tuple[set[int], set[int]]:
     """Return the ids of the pages and of the files that rich text links to."""
-    sources = [orjson.dumps(stream.raw).decode() for stream in seen.streams]
-    return linked_page_ids(sources), linked_document_ids(sources)
+    return linked_ids(orjson.dumps(stream.raw).decode() for stream in seen.streams)
 
 
 def paths_above(pages: Iterable[Record]) -> set[str]:

@@ -1,5 +1,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import lru_cache
 from itertools import count
 from typing import Any, cast
 
@@ -12,6 +14,7 @@ from graphql import (
     GraphQLOutputType,
     GraphQLSchema,
     is_abstract_type,
+    is_enum_type,
     is_leaf_type,
     is_list_type,
     is_non_null_type,
@@ -26,13 +29,18 @@ from cms.api.plans.errors import UnplannedError
 from cms.api.plans.selections import Selections
 from cms.api.plans.sources import plain_attribute, type_name_of, value_getter, written_value
 
-# Which values scalars leave as they are: `first` is the value where it is looked at first, and `name` its name.
+# What scalars make of the values that they mostly show: the test for these, and what is made of them. `first` is the
+# value where it is looked at first, and `name` its name.
 PLAIN = {
-    "String": "type({first}) is str",
-    "ID": "type({first}) is str",
-    "Boolean": "type({first}) is bool",
-    "Int": f"type({{first}}) is int and {GRAPHQL_MIN_INT} <= {{name}} <= {GRAPHQL_MAX_INT}",
+    "String": ("type({first}) is str", "{name}"),
+    "ID": ("type({first}) is str", "{name}"),
+    "Boolean": ("type({first}) is bool", "{name}"),
+    "Int": (f"type({{first}}) is int and {GRAPHQL_MIN_INT} <= {{name}} <= {GRAPHQL_MAX_INT}", "{name}"),
+    "Date": ("type({first}) is date", "{name}.isoformat()"),
+    "DateTime": ("type({first}) is datetime", "{name}.isoformat()"),
 }
+# Of each enum.
+MAXIMUM_VALUES = 64
 
 Shape = Callable[[Any, "Request"], Any]
 
@@ -49,7 +57,7 @@ class Request:
 class Code:
     """A function that is being written, with the names it uses."""
 
-    names: dict[str, Any] = field(default_factory=lambda: {"missing": _missing})
+    names: dict[str, Any] = field(default_factory=lambda: {"missing": _missing, "date": date, "datetime": datetime})
     _numbers: Iterator[int] = field(default_factory=count)
 
     def named(self, value: Any) -> str:
@@ -145,12 +153,10 @@ class Shaper:
         first = value if name == value else f"({name} := {value})"
         if is_leaf_type(inner):
             complete = code.named(_required_leaf(inner) if is_required else _optional_leaf(inner))
-            test = PLAIN.get(inner.name)
-            return (
-                f"({name} if {test.format(first=first, name=name)} else {complete}({name}))"
-                if test
-                else f"{complete}({value})"
-            )
+            if inner.name not in PLAIN:
+                return f"{complete}({value})"
+            test, shown = (each.format(first=first, name=name) for each in PLAIN[inner.name])
+            return f"({shown} if {test} else {complete}({name}))"
         missing = "missing()" if is_required else "None"
         return f"({missing} if {first} is None else {self._shaped(inner, nodes, name, code)})"
 
@@ -182,13 +188,21 @@ def _missing() -> Any:
 
 
 def _optional_leaf(kind: Any) -> Callable[[Any], Any]:
-    serialize = kind.serialize
+    serialize = _serializer(kind)
     return lambda value: None if value is None else serialize(value)
 
 
 def _required_leaf(kind: Any) -> Callable[[Any], Any]:
-    serialize = kind.serialize
+    serialize = _serializer(kind)
     return lambda value: _missing() if value is None else serialize(value)
+
+
+def _serializer(kind: Any) -> Callable[[Any], Any]:
+    if not is_enum_type(kind):
+        return cast("Callable[[Any], Any]", kind.serialize)
+    # graphene looks for the member each time, and for its name after that.
+    known = lru_cache(maxsize=MAXIMUM_VALUES)(kind.serialize)
+    return lambda value: known(value) if type(value) is str else kind.serialize(value)
 
 
 def _names_variables(node: FieldNode) -> bool:

@@ -4,15 +4,18 @@ from itertools import chain
 from typing import Any
 
 import orjson
-from django.db import connection
+from django.db import OperationalError, connection
 
 from cms.api.plans.bound import SQL, Values
+from cms.api.plans.errors import UnplannedError
 from cms.api.plans.prepared import Prepared, can_prepare
 
 # PostgreSQL takes 100 arguments of a function, SQLite 127.
 MAXIMUM_ARGUMENTS = 100
 # Those of the plans that are remembered, and no more than a connection prepares.
 MAXIMUM_STATEMENTS = 256
+# SQLite parses a hundred levels. A query within its limits may nest more of them where much is restricted.
+TOO_DEEP = "parser stack overflow"
 _known: dict[tuple[SQL, ...], "Statement"] = {}
 
 
@@ -40,13 +43,21 @@ class Statement:
             return self.prepared.fetch(values)
         parameters = [value for sql, given in zip(self.parts, values, strict=True) for value in sql.given(given)]
         with connection.cursor() as cursor:
-            cursor.execute(self.text, parameters)
+            try:
+                cursor.execute(self.text, parameters)
+            except OperationalError as error:
+                if str(error) == TOO_DEEP:
+                    raise UnplannedError(TOO_DEEP) from error
+                raise
             (value,) = cursor.fetchone()
         return value
 
 
 def run(parts: Sequence[tuple[SQL, Values]]) -> list[Any]:
-    """Return what each of the parts, which are expressions that make JSON, comes to: all in one statement."""
+    """Return what each of the parts, which are expressions that make JSON, comes to: all in one statement.
+
+    Raises UnplannedError where the database cannot read it.
+    """
     if not parts:
         return []
     found: list[Any] = orjson.loads(_statement(tuple(sql for sql, _ in parts)).fetch([values for _, values in parts]))

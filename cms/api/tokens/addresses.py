@@ -9,9 +9,42 @@ from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
 
+# A process looks every minute which key the others have.
+LOOK_SECONDS = 60
 # A connection of one subscriber has 64 bits of IPv6 addresses to choose from.
 SUBSCRIBER_BITS = 64
 DAY = timedelta(days=1)
+
+
+class DailyKey:
+    """The key of a day, which processes share where they share a cache, and of which otherwise each has its own.
+
+    The cache may be away when it is asked, or come back empty. So each process looks again every minute, and leaves its
+    own key where it finds none.
+    """
+
+    def __init__(self) -> None:
+        self._known: tuple[int, str, bytes] = (-1, "", b"")
+
+    def at(self, now: datetime) -> bytes:
+        minute = int(now.timestamp()) // LOOK_SECONDS
+        looked_at, day, key = self._known
+        if looked_at != minute:
+            today = now.astimezone(UTC).date().isoformat()
+            key = _shared(today, own=key if day == today else secrets.token_bytes(32), now=now)
+            self._known = (minute, today, key)
+        return key
+
+
+def _shared(day: str, *, own: bytes, now: datetime) -> bytes:
+    name = f"rates:key:{day}"
+    day_seconds = int(DAY.total_seconds())
+    cache.add(name, own, day_seconds - int(now.timestamp()) % day_seconds)
+    key: bytes | None = cache.get(name)
+    return key or own
+
+
+_key = DailyKey()
 
 
 def pseudonym(request: HttpRequest, *, now: datetime) -> str:
@@ -20,8 +53,7 @@ def pseudonym(request: HttpRequest, *, now: datetime) -> str:
     Only this name is ever written, into a counter that ends after two minutes. The key it is made with is random, lies
     in the cache alone and is forgotten when the day is over; without it no address can be tried against the name.
     """
-    key = _key_of(now.astimezone(UTC).date().isoformat())
-    return hmac.new(key, _network(address_of(request)).encode(), hashlib.sha256).hexdigest()[:32]
+    return hmac.new(_key.at(now), _network(address_of(request)).encode(), hashlib.sha256).hexdigest()[:32]
 
 
 def address_of(request: HttpRequest) -> str:
@@ -61,12 +93,3 @@ def _network(address: str) -> str:
     if isinstance(parsed, IPv6Address) and parsed.ipv4_mapped is None:
         return str(ip_network((parsed, SUBSCRIBER_BITS), strict=False))
     return str(parsed)
-
-
-@lru_cache(maxsize=2)
-def _key_of(day: str) -> bytes:
-    """Return the key of a day. Processes share it where they share a cache, and otherwise each counts for itself."""
-    name = f"rates:key:{day}"
-    cache.add(name, secrets.token_bytes(32), int(DAY.total_seconds()))
-    key: bytes | None = cache.get(name)
-    return key or secrets.token_bytes(32)

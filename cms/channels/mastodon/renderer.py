@@ -3,14 +3,16 @@ from datetime import datetime
 from typing import Any
 
 from cms.channels.facts import credit
+from cms.channels.plan import alt_text_was_cut
 from cms.channels.short import Room, short
 from cms.channels.wording import Wording, wording
-from cms.measure import measure
+from cms.measure import measure, shorten
 from cms.transports.short_posts import ShortPost
 
 Data = Mapping[str, Any]
 
 LIMIT_NAME = "mastodon.text"
+ALT_TEXT = "mastodon.alt_text"
 
 
 def render(data: Data, *, now: datetime, assets: Mapping[str, bytes]) -> ShortPost:
@@ -20,13 +22,15 @@ def render(data: Data, *, now: datetime, assets: Mapping[str, bytes]) -> ShortPo
     room = Room(limits=(LIMIT_NAME,), url=page["url"])
     said = short(page, room=room)
     picture = _shown(page["heroImage"])
+    alt_text = _alt_text(picture, words=wording(page["locale"])) if picture else ""
+    shown = shorten(alt_text, limit_name=ALT_TEXT)
     return ShortPost(
         text=said.text,
         length=measure(said.text, unit=room.unit),
         link=page["url"],
         jpeg=assets.get(picture["asset"]["url"], b"") if picture else b"",
-        alt_text=_alt_text(picture, words=wording(page["locale"])) if picture else "",
-        notes=said.notes,
+        alt_text=shown,
+        notes=said.notes if shown == alt_text else (*said.notes, alt_text_was_cut(limit_name=ALT_TEXT)),
     )
 
 

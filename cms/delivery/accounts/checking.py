@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from django.db.models import Q
 from django.db.models.query import QuerySet
 
+from cms.delivery.accounts.health import park
 from cms.delivery.accounts.insights import take_snapshots
 from cms.delivery.accounts.links import complete_permalinks
 from cms.delivery.accounts.models import HEALTHY, ChannelAccount, Health
@@ -17,7 +18,7 @@ CHECK_EVERY = timedelta(hours=1)
 CHECK_AGAIN = timedelta(minutes=15)
 # Before that, people are told that an access ends.
 WARN_BEFORE = timedelta(days=14)
-RESTRICTED = ("restricted", "blocked", "policy")
+NOT_OPENABLE = "account.not_openable"
 
 
 def check_accounts(
@@ -30,7 +31,7 @@ def check_accounts(
     for account in _due(now):
         if _taken(account, now=now):
             _check(account, now=now, environment=environment, timeouts=timeouts)
-    broken = ChannelAccount.objects.exclude(health__in=HEALTHY)
+    broken = ChannelAccount.objects.active().unhealthy()
     return [f"{account}: {account.problem or account.get_health_display()}" for account in broken]
 
 
@@ -38,7 +39,7 @@ def _due(now: datetime) -> QuerySet[ChannelAccount]:
     """Keep accounts that were not checked for a while."""
     is_old = Q(checked_at__lte=now - CHECK_EVERY)
     is_broken = Q(checked_at__lte=now - CHECK_AGAIN) & ~Q(health__in=HEALTHY)
-    return ChannelAccount.objects.filter(Q(checked_at=None) | is_old | is_broken)
+    return ChannelAccount.objects.active().filter(Q(checked_at=None) | is_old | is_broken)
 
 
 def _taken(account: ChannelAccount, *, now: datetime) -> bool:
@@ -53,7 +54,7 @@ def _check(account: ChannelAccount, *, now: datetime, environment: Mapping[str, 
     except AccountNotOpenableError as error:
         # Who posts by hand has entered nothing, and nothing is wrong then.
         if hasattr(account, "credential"):
-            _broken(account, Health.REAUTH, str(error))
+            park(account.pk, code=NOT_OPENABLE, problem=str(error))
         return
     if refresh(account, transport, environment=environment, now=now):
         account.refresh_from_db()
@@ -73,19 +74,16 @@ def _judge(account: ChannelAccount, found: Account | Refusal | Unknown, *, now: 
     if isinstance(found, Account):
         _working(account, found, now=now)
     elif isinstance(found, Refusal) and found.reason_class is ReasonClass.ACCOUNT:
-        is_restricted = any(word in found.code for word in RESTRICTED)
-        _broken(account, Health.RESTRICTED if is_restricted else Health.REAUTH, found.reason)
+        park(account.pk, code=found.code, problem=found.reason, answer=found.answer)
 
 
 def _working(account: ChannelAccount, found: Account, *, now: datetime) -> None:
-    ends = account.token_expires_at
-    is_ending = ends is not None and ends - now <= WARN_BEFORE
-    change: dict[str, object] = {"health": Health.REFRESH_DUE if is_ending else Health.OK, "problem": ""}
+    """Store that the platform knows us. That an account is restricted, or may not do something, may be true as well."""
     if found.quota_total is not None:
         quota = {"quota_total": found.quota_total, "quota_used": found.quota_used, "quota_checked_at": now}
-        change |= quota
-    ChannelAccount.objects.filter(pk=account.pk).update(**change)
-
-
-def _broken(account: ChannelAccount, health: Health, problem: str) -> None:
-    ChannelAccount.objects.filter(pk=account.pk).update(health=health, problem=problem)
+        ChannelAccount.objects.filter(pk=account.pk).update(**quota)
+    ends = account.token_expires_at
+    is_ending = ends is not None and ends - now <= WARN_BEFORE
+    cleared = {"problem_code": "", "problem": "", "moved_to": ""}
+    health = Health.REFRESH_DUE if is_ending else Health.OK
+    ChannelAccount.objects.filter(pk=account.pk).cleared_by_checks().update(health=health, **cleared)

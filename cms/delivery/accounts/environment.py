@@ -34,12 +34,14 @@ def _settle(channel: str, environment: Mapping[str, str]) -> str:
     external_id = values.get(wire.external_id, "")
     if external_id and ChannelAccount.objects.filter(channel=channel, external_id=external_id).exists():
         return ""
+    if not wire.external_id and ChannelAccount.objects.filter(channel=channel, locale="").exists():
+        # The token alone says whose it is; an account that people retired stays so.
+        return ""
     name = f"{channel.capitalize()} {external_id}".strip()
-    found, _ = ChannelAccount.objects.get_or_create(
+    found, _ = ChannelAccount.objects.active().get_or_create(
         channel=channel, locale="", defaults={"name": name, "external_id": external_id}
     )
     if not wire.external_id:
-        # The token alone says whose it is.
         return ""
     if not found.external_id:
         ChannelAccount.objects.filter(pk=found.pk).update(external_id=external_id)

@@ -1,5 +1,7 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
 from typing import ClassVar, Self
 
 from django.db import models
@@ -23,13 +25,27 @@ class Health(models.TextChoices):
 
 
 HEALTHY = (Health.OK, Health.REFRESH_DUE)
+# How the codes of refusals end that asking who we are does not bring about: what may be done is another question.
+UNASKED = (".permission", ".403")
 
 
 class AccountQuerySet(models.QuerySet["ChannelAccount"]):
+    def active(self) -> Self:
+        """Leave out accounts that are only kept for what went out of them."""
+        return self.filter(retired_at=None)
+
     def open(self, now: datetime) -> Self:
         """Keep accounts that may send now."""
         rested = Q(blocked_until=None) | Q(blocked_until__lte=now)
-        return self.filter(rested, health__in=HEALTHY, is_paused=False)
+        return self.active().filter(rested, health__in=HEALTHY, is_paused=False)
+
+    def unhealthy(self) -> Self:
+        return self.exclude(health__in=HEALTHY)
+
+    def cleared_by_checks(self) -> Self:
+        """Leave out accounts whose problem a platform that knows us may have all the same; a person clears that."""
+        unasked = (Q(problem_code__endswith=end) for end in UNASKED)
+        return self.exclude(reduce(or_, unasked, Q(health=Health.RESTRICTED)))
 
     def readable(self) -> Self:
         """Keep accounts that can be asked what became of a post, paused ones too."""
@@ -37,7 +53,7 @@ class AccountQuerySet(models.QuerySet["ChannelAccount"]):
 
     def serving(self, *, channel: str, locale: str) -> "ChannelAccount | None":
         """Return the account that carries a channel in a language: its own, else the one for all languages."""
-        return self.filter(channel=channel, locale__in=(locale, "")).order_by("-locale").first()
+        return self.active().filter(channel=channel, locale__in=(locale, "")).order_by("-locale").first()
 
 
 class ChannelAccount(models.Model):
@@ -57,7 +73,11 @@ class ChannelAccount(models.Model):
     )
     is_paused = models.BooleanField(verbose_name=_("paused"), default=False)
     health = models.CharField(verbose_name=_("condition"), max_length=20, choices=Health, default=Health.OK)
+    # Why it cannot send: for machines, and in the platform's words.
+    problem_code = models.CharField(max_length=60, blank=True)
     problem = models.TextField(verbose_name=_("problem"), blank=True)
+    # What the platform calls it by now, where it made another one of it.
+    moved_to = models.CharField(max_length=200, blank=True)
     blocked_until = models.DateTimeField(verbose_name=_("rests until"), null=True, blank=True)
     quota_total = models.PositiveIntegerField(null=True, blank=True)
     quota_used = models.PositiveIntegerField(null=True, blank=True)
@@ -67,6 +87,8 @@ class ChannelAccount(models.Model):
     token_expires_at = models.DateTimeField(verbose_name=_("access ends"), null=True, blank=True)
     token_checked_at = models.DateTimeField(verbose_name=_("access checked"), null=True, blank=True)
     created_at = models.DateTimeField(verbose_name=_("created"), auto_now_add=True)
+    # From then on it is only kept for what went out of it.
+    retired_at = models.DateTimeField(verbose_name=_("retired"), null=True, blank=True)
 
     objects = AccountQuerySet.as_manager()
 
@@ -75,7 +97,11 @@ class ChannelAccount(models.Model):
         verbose_name_plural = _("accounts")
         ordering: ClassVar[list[str]] = ["channel", "locale"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["channel", "locale"], name="one_account_a_channel_and_language"),
+            models.UniqueConstraint(
+                fields=["channel", "locale"],
+                name="one_account_a_channel_and_language",
+                condition=Q(retired_at=None),
+            ),
             models.UniqueConstraint(
                 fields=["channel", "external_id"],
                 name="one_account_an_external_id",
@@ -89,7 +115,13 @@ class ChannelAccount(models.Model):
     def is_open(self, now: datetime) -> bool:
         """Say of this account what `open` says of many."""
         is_resting = self.blocked_until is not None and self.blocked_until > now
-        return self.health in HEALTHY and not self.is_paused and not is_resting
+        is_active = self.retired_at is None and not self.is_paused
+        return self.health in HEALTHY and is_active and not is_resting
+
+    @property
+    def is_cleared_by_checks(self) -> bool:
+        """Say of this account what `cleared_by_checks` says of many."""
+        return self.health != Health.RESTRICTED and not self.problem_code.endswith(UNASKED)
 
     def has_quota(self, now: datetime) -> bool:
         """Say whether a post is left to the account; what was not asked of late says nothing."""

@@ -14,5 +14,5 @@ def offered(planned: Iterable[str] = ()) -> set[str]:
     """Return the channels that editors are asked about: with an account, or with something planned already."""
     environment = read_environment()
     described = (channel for channel in POSTED - ALWAYS if values_in(environment, channel))
-    connected = ChannelAccount.objects.exclude(channel__in=ALWAYS).values_list("channel", flat=True)
+    connected = ChannelAccount.objects.active().exclude(channel__in=ALWAYS).values_list("channel", flat=True)
     return {*(name.value for name in ALWAYS), *(name.value for name in described), *connected, *planned}

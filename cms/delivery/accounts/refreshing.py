@@ -3,7 +3,8 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q
 
-from cms.delivery.accounts.models import ChannelAccount, Health
+from cms.delivery.accounts.health import park
+from cms.delivery.accounts.models import ChannelAccount
 from cms.delivery.accounts.opening import EXCHANGED_FROM, fingerprint_of, said_of
 from cms.transports.opening import wire_of
 from cms.transports.posting import PushTransport, ReasonClass, Refusal, Token
@@ -25,7 +26,7 @@ def refresh(
         _store(account, found, environment=environment, now=now)
         return True
     if isinstance(found, Refusal) and found.reason_class is ReasonClass.ACCOUNT:
-        ChannelAccount.objects.filter(pk=account.pk).update(health=Health.REAUTH, problem=found.reason)
+        park(account.pk, code=found.code, problem=found.reason, answer=found.answer)
     return False
 
 

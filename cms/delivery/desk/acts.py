@@ -20,6 +20,8 @@ class Decision:
     person: str
     now: datetime
     link: Permalink
+    # Why, or what was seen: for those who read the course later.
+    note: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,22 +36,33 @@ class Act:
     states: tuple[str, ...]
     run: Callable[[Delivery, Decision], Delivery]
     asks_for_link: bool = False
+    # Nothing goes out of a retired account, whoever wants it.
+    sends: bool = False
     is_dangerous: bool = False
+
+    def is_open_for(self, delivery: Delivery) -> bool:
+        """Say whether it can be decided of a delivery as it is now."""
+        return delivery.state in self.states and not (self.sends and delivery.account.retired_at)
 
 
 def _live(delivery: Delivery, decision: Decision) -> Delivery:
     link = decision.link
     return decisions.settle_as_live(
-        delivery.pk, person=decision.person, now=decision.now, permalink=link.url, remote_id=link.remote_id
+        delivery.pk,
+        person=decision.person,
+        now=decision.now,
+        permalink=link.url,
+        remote_id=link.remote_id,
+        note=decision.note,
     )
 
 
 def _anew(delivery: Delivery, decision: Decision) -> Delivery:
-    return decisions.send_anew(delivery.pk, person=decision.person, now=decision.now)
+    return decisions.send_anew(delivery.pk, person=decision.person, now=decision.now, note=decision.note)
 
 
 def _leave(delivery: Delivery, decision: Decision) -> Delivery:
-    return decisions.leave(delivery.pk, person=decision.person, now=decision.now)
+    return decisions.leave(delivery.pk, person=decision.person, now=decision.now, note=decision.note)
 
 
 ACTS = (
@@ -72,6 +85,7 @@ ACTS = (
         done=_("It goes out again."),
         states=IN_DOUBT,
         run=_anew,
+        sends=True,
         is_dangerous=True,
     ),
     Act(
@@ -81,6 +95,7 @@ ACTS = (
         done=_("It goes out again."),
         states=FAILED,
         run=_anew,
+        sends=True,
     ),
     Act(
         name="posted",
@@ -106,4 +121,4 @@ BY_NAME = {act.name: act for act in ACTS}
 
 def acts_for(delivery: Delivery) -> list[Act]:
     """Return what can be decided about a delivery as it is now."""
-    return [act for act in ACTS if delivery.state in act.states]
+    return [act for act in ACTS if act.is_open_for(delivery)]

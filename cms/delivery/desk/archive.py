@@ -5,6 +5,7 @@ from django.utils.text import slugify
 
 from cms.delivery.desk.slides import slides_of
 from cms.delivery.models import Delivery
+from cms.delivery.planning.stories import story_of
 
 
 class _Pipe:
@@ -41,6 +42,9 @@ def archive(delivery: Delivery) -> Iterator[bytes]:
     with ZipFile(pipe, "w") as packed:
         for slide in slides:
             packed.writestr(slide.name, slide.content(), compress_type=ZIP_STORED)
+            yield pipe.taken()
+        for name, content in story_of(delivery.post.payload_hash):
+            packed.writestr(f"story/{name}", content, compress_type=ZIP_STORED)
             yield pipe.taken()
         packed.writestr("text.txt", delivery.post.text, compress_type=ZIP_DEFLATED)
         if slides:

@@ -17,11 +17,13 @@ POST_ACTIONS: dict[str, tuple[StrOrPromise, StrOrPromise]] = {
 }
 PAUSE, RESUME = "delivery.pause", "delivery.resume"
 CONNECT, SETTINGS = "delivery.connect", "delivery.account"
+RETIRE, REINSTATE, RECOVER = "delivery.retire", "delivery.reinstate", "delivery.recover"
 
 
-def log_act(delivery: Delivery, act: str, *, user: Any, link: str) -> None:
+def log_act(delivery: Delivery, act: str, *, user: Any, link: str, note: str) -> None:
     """Write an act into the history of the page, or where that is gone, of the delivery."""
-    data = {"channel": delivery.channel, "locale": delivery.locale, "link": link, "delivery": delivery.pk}
+    where = {"channel": delivery.channel, "locale": delivery.locale, "delivery": delivery.pk}
+    data = {**where, "link": link, "note": note}
     log(instance=delivery.page or delivery, action=f"delivery.{act}", user=user, data=data)
 
 
@@ -37,6 +39,9 @@ def register(actions: Any) -> None:
     actions.register_action(RESUME, _("Let account go on"), _("Account goes on"))
     actions.register_action(CONNECT, _("Connect account"), _("Account connected"))
     actions.register_action(SETTINGS, _("Change account"), _("Account changed"))
+    actions.register_action(RETIRE, _("Retire account"), _("Account retired"))
+    actions.register_action(REINSTATE, _("Take account into use again"), _("Account taken into use again"))
+    actions.register_action(RECOVER, _("Say that account works again"), _("Account said to work again"))
 
 
 def _formatter(label: StrOrPromise, message: StrOrPromise) -> type[LogFormatter]:
@@ -49,7 +54,9 @@ def _formatter(label: StrOrPromise, message: StrOrPromise) -> type[LogFormatter]
                 "locale": data.get("locale", "").upper(),
                 "link": data.get("link", ""),
             }
-            return (str(message) % words).strip()
+            told = (str(message) % words).strip()
+            note = data.get("note", "")
+            return f"{told} ({note})" if note else told
 
     PostFormatter.label = label
     return PostFormatter

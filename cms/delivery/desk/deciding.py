@@ -33,8 +33,10 @@ def decide(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     delivery = delivery_for(request, pk)
     form = DecisionForm(request.POST if request.method == "POST" else None, act=act, delivery=delivery)
     if not form.is_valid():
-        conflict = "" if delivery.state in act.states else _overtaken(delivery)
+        conflict = "" if act.is_open_for(delivery) else _overtaken(delivery)
         return _ask(request, act, delivery, form, conflict=conflict)
+    if not act.is_open_for(delivery):
+        return _ask(request, act, delivery, form, conflict=_overtaken(delivery))
     try:
         decided = _run(request, act, delivery, form)
     except WrongStateError:
@@ -54,8 +56,9 @@ def decide(request: HttpRequest, pk: int, name: str) -> HttpResponse:
 def _run(request: HttpRequest, act: Act, delivery: Delivery, form: DecisionForm) -> Delivery:
     """Decide, and write who did, both or neither."""
     person = request.user.get_username()[:LONGEST_PERSON]
-    decided = act.run(delivery, Decision(person=person, now=timezone.now(), link=form.permalink))
-    log_act(delivery, act.name, user=request.user, link=form.permalink.url)
+    note = form.cleaned_data["note"]
+    decided = act.run(delivery, Decision(person=person, now=timezone.now(), link=form.permalink, note=note))
+    log_act(delivery, act.name, user=request.user, link=form.permalink.url, note=note)
     return decided
 
 
@@ -71,5 +74,5 @@ def _ask(request: HttpRequest, act: Act, delivery: Delivery, form: DecisionForm,
     way = (posts_crumb(), (reverse("desk:post", args=[delivery.pk]), row.title), ("", str(act.label)))
     context = {**header(*way), "act": act, "row": row, "delivery": delivery, "form": form, "conflict": conflict}
     # What is over cannot be decided any more; what was entered is shown all the same.
-    context["can_act"] = delivery.state in act.states
+    context["can_act"] = act.is_open_for(delivery)
     return render(request, "delivery/desk/decide.html", context, status=CONFLICT if conflict else None)

@@ -9,6 +9,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from cms.delivery.desk import audit, deciding, listing, posts
+from cms.delivery.desk.accounts import deciding as accounts_deciding
 from cms.delivery.desk.accounts import views as accounts
 from cms.delivery.desk.header import ICON
 from cms.delivery.desk.rights import DECIDE, KEEP_ACCOUNTS, SEE, SEE_ACCOUNTS, may
@@ -38,6 +39,7 @@ def desk_urls() -> list[URLPattern | URLResolver]:
         path("accounts/<int:pk>/connect/", accounts.reconnect, name="reconnect"),
         path("accounts/<int:pk>/pause/", accounts.pause, name="pause"),
         path("accounts/<int:pk>/resume/", accounts.resume, name="resume"),
+        path("accounts/<int:pk>/<slug:name>/", accounts_deciding.decide, name="account_act"),
     ]
     return [path("posts/", include((patterns, "desk")))]
 

@@ -82,7 +82,7 @@ def _address(request: HttpRequest, section: Section) -> str:
 
 def _troubled(*, now: datetime) -> list[tuple[ChannelAccount, Words]]:
     """Return the accounts that send nothing, each with why."""
-    explained = ((account, of_account(account, now=now)) for account in ChannelAccount.objects.all())
+    explained = ((account, of_account(account, now=now)) for account in ChannelAccount.objects.active())
     return [(account, words) for account, words in explained if words is not None]
 
 

@@ -6,7 +6,8 @@ from django_stubs_ext import StrOrPromise
 
 from cms.delivery.desk.clocks import clock_of
 from cms.delivery.desk.explanations.explanation import Explanation, explanation_of
-from cms.delivery.desk.state_words import kind_of, sentence_of
+from cms.delivery.desk.state_words import NOT_OUT, kind_of, sentence_of
+from cms.delivery.ledger.states import BEFORE_PUBLISHING
 from cms.delivery.models import Delivery, DeliveryState, Operation
 from cms.pages.models import CHANNEL_LABELS
 
@@ -39,7 +40,9 @@ class Row:
 
     @property
     def sentence(self) -> StrOrPromise:
-        return sentence_of(self.delivery)
+        # What is kept back does not go out by itself when it is time, whatever it waits for.
+        is_kept_back = self.explanation is not None and self.delivery.state in BEFORE_PUBLISHING
+        return NOT_OUT if is_kept_back else sentence_of(self.delivery)
 
     @property
     def kind(self) -> StrOrPromise:

@@ -17,6 +17,7 @@ SENTENCES: dict[str, StrOrPromise] = {
     DeliveryState.MISSED: _("Was not sent: it was too late."),
     DeliveryState.FAILED: _("Was not sent."),
 }
+NOT_OUT = _("Has not gone out so far.")
 OF_CHANGES: dict[tuple[str, str], StrOrPromise] = {
     (Operation.EDIT, DeliveryState.PUBLISHED): _("The post was changed."),
     (Operation.DELETE, DeliveryState.PUBLISHED): _("The post was deleted."),

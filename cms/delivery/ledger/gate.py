@@ -2,7 +2,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.utils.translation import gettext
 from wagtail.models import Page
 
@@ -84,8 +84,8 @@ class Gate:
             return self._later(RefusalReason.TOO_EARLY, gettext("It is not time yet."), at=self.delivery.due_at)
         if self.delivery.operation != Operation.PUBLISH:
             return None
-        last = self._others().exclude(publish_started_at=None).order_by("-publish_started_at").first()
-        free_at = last.publish_started_at + waits.SPACING if last and last.publish_started_at else self.now
+        last = self._others().aggregate(last=Max("publish_started_at"))["last"]
+        free_at = last + waits.SPACING if last else self.now
         if free_at <= self.now:
             return None
         return self._later(RefusalReason.TOO_EARLY, gettext("The account has just published something."), at=free_at)

@@ -59,7 +59,7 @@ def held(claim: Claim, *, states: Collection[str]) -> Delivery:
 
 def locked(deliveries: QuerySet[Delivery]) -> QuerySet[Delivery]:
     """Lock rows where the database can; SQLite has one writer at a time anyway."""
-    return deliveries.select_for_update(of=("self",)).select_related("post", "account")
+    return deliveries.select_for_update(of=("self",))
 
 
 def write(claim: Claim, change: Change, *, line: Line, now: datetime) -> None:

@@ -2,7 +2,8 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from cms.delivery.accounts.models import ChannelAccount, Health
+from cms.delivery.accounts.health import park
+from cms.delivery.accounts.models import ChannelAccount
 from cms.delivery.ledger import transitions, waits
 from cms.delivery.ledger.attempts import Step
 from cms.delivery.ledger.deliveries import Delivery
@@ -32,9 +33,10 @@ def report_unknown(claim: Claim, unknown: Unknown, *, now: datetime) -> Delivery
     delivery = held(claim, states=UNKNOWN_FROM)
     step = Step.PUBLISH if delivery.state == DeliveryState.PUBLISHING else Step.OBSERVE
     change = transitions.doubted(delivery, unknown, now=now)
-    write(claim, change, line=Line(step=step, problem=unknown.reason, answer=unknown.answer), now=now)
+    problem = f"{unknown.code}: {unknown.reason}" if unknown.code else unknown.reason
+    write(claim, change, line=Line(step=step, problem=problem, answer=unknown.answer), now=now)
     if unknown.reason_class is ReasonClass.ACCOUNT:
-        _disconnect(delivery, unknown.reason)
+        park(delivery.account_id, code=unknown.code, problem=unknown.reason, answer=unknown.answer)
     return DeliveryState(change["state"])
 
 
@@ -51,11 +53,7 @@ def report_absent(claim: Claim, absent: Absent, *, now: datetime) -> DeliverySta
 def _park(delivery: Delivery, refusal: Refusal, *, now: datetime) -> None:
     """Keep the whole account back where the refusal is about the account and not about the post."""
     if refusal.reason_class is ReasonClass.ACCOUNT:
-        _disconnect(delivery, refusal.reason)
+        park(delivery.account_id, code=refusal.code, problem=refusal.reason, answer=refusal.answer)
     if refusal.reason_class is ReasonClass.THROTTLED:
         until = now + max(timedelta(seconds=refusal.retry_after or 0), waits.SHORTEST_REST)
         ChannelAccount.objects.filter(pk=delivery.account_id).update(blocked_until=until)
-
-
-def _disconnect(delivery: Delivery, reason: str) -> None:
-    ChannelAccount.objects.filter(pk=delivery.account_id).update(health=Health.REAUTH, problem=reason)

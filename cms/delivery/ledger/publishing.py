@@ -73,7 +73,8 @@ def _complete(claim: Claim, found: Receipt | Live, *, now: datetime) -> Delivery
     if remote_id and _is_bound(delivery, remote_id):
         problem = f"The platform names {remote_id}, which is the post of another delivery."
         change = transitions.called_off(delivery, DeliveryState.NEEDS_DECISION, reason="remote_id_taken")
-        write(claim, {**change, "problem": problem}, line=Line(step=step, problem=problem), now=now)
+        line = Line(step=step, problem=f"remote_id_taken: {problem}")
+        write(claim, {**change, "problem": problem}, line=line, now=now)
         return DeliveryState.NEEDS_DECISION
     evidence = Evidence.SEEN if is_seen else Evidence.ANSWERED
     change = transitions.published(remote_id=remote_id, permalink=found.permalink, evidence=evidence, now=now)
@@ -105,7 +106,7 @@ def _line(refusal: GateRefusal) -> Line:
 def _lock_account(claim: Claim) -> None:
     """Let the gate look at one delivery of an account at a time, so that two cannot pass for each other."""
     account = Delivery.objects.filter(pk=claim.delivery_id).values("account")
-    list(ChannelAccount.objects.select_for_update().filter(pk__in=account))
+    list(ChannelAccount.objects.select_for_update().filter(pk__in=account).values_list("pk"))
 
 
 def _count(delivery: Delivery) -> None:

@@ -4,13 +4,15 @@ from typing import Any
 
 from wagtail.models import Page
 
+from cms.channels.instagram.renderer import story
 from cms.channels.registry import assets, channel
 from cms.delivery.accounts.models import ChannelAccount
 from cms.delivery.content import path_of, source_at
 from cms.delivery.ledger.posts import SocialPost, payload_fields
 from cms.delivery.planning.moments import due_moment, not_after
 from cms.delivery.planning.payloads import payload_of
-from cms.pages.posts import Post
+from cms.delivery.planning.stories import keep_story
+from cms.pages.posts import Channel, Post
 
 
 class NoAddressError(Exception):
@@ -44,8 +46,12 @@ def frozen(planned: Planned, *, now: datetime) -> SocialPost:
     seen_at = max(now, moment.at)
     source, carrier = source_at(seen_at), channel(planned.post.channel)
     data = carrier.ask(source, path=path, locale=locale, now=seen_at)
-    message = carrier.render(data, now=seen_at, assets=assets(data, source=source))
+    pictures = assets(data, source=source)
+    message = carrier.render(data, now=seen_at, assets=pictures)
     told: Any = data["route"]["page"]
+    fields = payload_fields(payload_of(message, page=told))
+    if planned.post.channel == Channel.INSTAGRAM:
+        keep_story(fields["payload_hash"], story(data, assets=pictures))
     return SocialPost(
         account=account,
         source=page.pk,
@@ -60,7 +66,7 @@ def frozen(planned: Planned, *, now: datetime) -> SocialPost:
         not_after=not_after(told, due=moment.at),
         approved_at=page.last_published_at or now,
         approved_by_id=_approver(page),
-        **payload_fields(payload_of(message, page=told)),
+        **fields,
     )
 
 

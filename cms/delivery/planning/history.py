@@ -7,6 +7,9 @@ from cms.delivery.ledger.posts import SocialPost
 from cms.delivery.ledger.states import IN_DOUBT, OPEN, WITHOUT_EFFECT, DeliveryState, Operation
 
 SPEAKING = (Operation.PUBLISH, Operation.EDIT)
+ACCOUNT_RETIRED = "account_retired"
+# Why something was called off that is planned again once its page, or an account for it, is back.
+COMES_AGAIN = ("withdrawn", ACCOUNT_RETIRED)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,10 +52,10 @@ class History:
         return next((each for each in published if each.state == DeliveryState.PUBLISHED), None)
 
     def was_tried(self, post: SocialPost) -> bool:
-        """Say whether this post came to nothing before. Only what was withdrawn with its page comes again with it."""
+        """Say whether this post came to nothing before. What was withdrawn comes again with its page or account."""
         publishing = [each for each in self.deliveries if each.operation == Operation.PUBLISH]
         last = publishing[-1] if publishing else None
-        if last is None or last.state not in WITHOUT_EFFECT or last.reason == "withdrawn":
+        if last is None or last.state not in WITHOUT_EFFECT or last.reason in COMES_AGAIN:
             return False
         return (last.post.payload_hash, last.post.publish_at) == (post.payload_hash, post.publish_at)
 

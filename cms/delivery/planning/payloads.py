@@ -47,7 +47,7 @@ def _instagram(message: InstagramMessage, page: Page) -> Payload:
         pictures=pictures,
         link=page["url"],
         # Links in captions lead nowhere, but they tell this post from any other.
-        fingerprint=page["url"] if page["url"] in message.caption else "",
+        fingerprint=next((each for each in (page["shortUrl"], page["url"]) if each in message.caption), ""),
         language=page["locale"],
     )
 

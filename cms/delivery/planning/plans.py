@@ -11,6 +11,7 @@ from cms.delivery.accounts.models import ChannelAccount
 from cms.delivery.ledger import transitions
 from cms.delivery.ledger.attempts import Step
 from cms.delivery.ledger.deliveries import Delivery
+from cms.delivery.ledger.gate import standing
 from cms.delivery.ledger.holding import Line, overrule
 from cms.delivery.ledger.posts import SocialPost
 from cms.delivery.ledger.states import BEFORE_PUBLISHING, DeliveryState, Operation
@@ -56,7 +57,9 @@ def _settle(planned: Planned, post: SocialPost, *, now: datetime) -> Delivery | 
         return None
     current = history.current
     if current is None:
-        return None if history.was_tried(post) else create_publish(planned, post, history=history, now=now)
+        if _stands_elsewhere(planned, post, now=now) or history.was_tried(post):
+            return None
+        return create_publish(planned, post, history=history, now=now)
     if _says_the_same(current, post):
         _confirm(current, post)
         return None
@@ -92,9 +95,27 @@ def _change(planned: Planned, post: SocialPost, *, history: History, now: dateti
     """Change what stands, or tell people that it cannot be changed."""
     if planned.post.channel in CHANGEABLE:
         return create_edit(planned, post, history=history, now=now)
-    problem = gettext("The page has changed since. What stands here can no longer be changed.")
-    root = history.root
-    if root is not None:
-        said = {"revision": post.revision, "reason": CANNOT_CHANGE, "problem": problem}
-        Delivery.objects.filter(pk=root.pk).update(**said, updated_at=now)
+    if history.root is not None:
+        _tell_cannot_change(history.root, post, now=now)
     return None
+
+
+def _tell_cannot_change(root: Delivery, post: SocialPost, *, now: datetime) -> None:
+    problem = gettext("The page has changed since. What stands here can no longer be changed.")
+    said = {"revision": post.revision, "reason": CANNOT_CHANGE, "problem": problem}
+    Delivery.objects.filter(pk=root.pk).update(**said, updated_at=now)
+
+
+def _stands_elsewhere(planned: Planned, post: SocialPost, *, now: datetime) -> bool:
+    """Say whether the page is out, or may be, at an account retired since: readers are not to get it a second time."""
+    known = Delivery.objects.filter(source=planned.page.pk, channel=planned.post.channel, operation=Operation.PUBLISH)
+    left = known.filter(account__retired_at__isnull=False, locale=post.locale).select_related("account", "post")
+    root = standing(left.published()).order_by("-pk").first()
+    if root is None:
+        return (left.in_doubt() | left.filter(state=DeliveryState.PUBLISHING)).exists()
+    said = History.of(account=root.account, source=root.source).current
+    if _says_the_same(said or root, post):
+        _confirm(root, post)
+    else:
+        _tell_cannot_change(root, post, now=now)
+    return True

@@ -11,8 +11,10 @@ from cms.delivery.ledger.deliveries import Delivery
 from cms.delivery.ledger.gate import standing
 from cms.delivery.ledger.overdue import give_up_overdue
 from cms.delivery.ledger.states import BEFORE_PUBLISHING, DeliveryState, Operation
+from cms.delivery.planning.history import ACCOUNT_RETIRED, COMES_AGAIN
 from cms.delivery.planning.payloads import POSTED
 from cms.delivery.planning.plans import plan_page
+from cms.delivery.planning.retiring import call_off_retired
 from cms.delivery.planning.withdrawal import withdraw_unseen
 from cms.pages.posts import Post
 
@@ -25,6 +27,7 @@ def bring_up_to_date(*, now: datetime) -> None:
     if not ChannelAccount.objects.exists():
         return
     follow_clocks(now=now)
+    call_off_retired(now=now)
     withdraw_unseen(now=now)
     for page in pages_to_plan(now=now):
         plan_page(page, now=now)
@@ -47,7 +50,7 @@ def follow_clocks(*, now: datetime) -> int:
 
 def pages_to_plan(*, now: datetime) -> list[Page]:
     """Return the pages that readers see and whose plan the ledger does not follow yet."""
-    posts = Post.objects.enabled().filter(_is_unplanned(), _is_served(), channel__in=POSTED)
+    posts = Post.objects.enabled().filter(_is_unplanned(), _is_served(now), channel__in=POSTED)
     seen = Visibility.for_public(now=now).pages(Page.objects.filter(pk__in=posts.values("page")))
     return list(seen.select_related("locale", "live_revision"))
 
@@ -56,15 +59,18 @@ def _is_unplanned() -> Q:
     """Keep plans that changed since the ledger last followed them."""
     followed = Q(revision=F("page__live_revision")) | Q(revision=None, page__live_revision=None)
     known = Delivery.objects.filter(page=OuterRef("page"), channel=OuterRef("channel"))
-    # What was called off, or deleted, with its page comes again with it.
-    kept = standing(known).exclude(state=DeliveryState.CANCELLED, reason="withdrawn")
+    # What was called off, or deleted, with its page comes again with it, and with another account.
+    kept = standing(known).exclude(state=DeliveryState.CANCELLED, reason__in=COMES_AGAIN)
     waiting = known.filter(state__in=BEFORE_PUBLISHING, operation=Operation.PUBLISH)
     moved = Q(Exists(waiting.exclude(due_at=OuterRef("scheduled_at"))), scheduled_at__isnull=False)
     return Q(~Exists(kept.filter(followed))) | moved
 
 
-def _is_served() -> Q:
-    """Keep plans that an account carries out: those that came due since there is the account."""
+def _is_served(now: datetime) -> Q:
+    """Keep plans that an account carries out: that came due since there is the account, or are left to it in time."""
     speaks = Q(locale=OuterRef("page__locale__language_code")) | Q(locale="")
     is_younger = Q(created_at__lte=OuterRef("scheduled_at")) | Q(created_at__lte=OuterRef("page__last_published_at"))
-    return Q(Exists(ChannelAccount.objects.filter(speaks, is_younger, channel=OuterRef("channel"))))
+    serving = ChannelAccount.objects.active().filter(speaks, channel=OuterRef("channel"))
+    of_post = Delivery.objects.filter(page=OuterRef("page"), channel=OuterRef("channel"), post__not_after__gt=now)
+    left = of_post.filter(state=DeliveryState.CANCELLED, reason=ACCOUNT_RETIRED, operation=Operation.PUBLISH)
+    return Q(Exists(serving.filter(is_younger))) | Q(Exists(left), Exists(serving))

@@ -59,9 +59,14 @@ def _take_away(root: Delivery, *, now: datetime) -> bool:
     history = History.of(account=root.account, source=root.source)
     if any(each.operation == Operation.DELETE and each.state in OPEN for each in history.deliveries):
         return False
-    if root.channel in DELETABLE:
+    if root.channel in DELETABLE and root.account.retired_at is None:
         create_delete(root, sequence=history.next_sequence(Operation.DELETE), now=now)
         return True
+    return tell_still_stands(root, now=now)
+
+
+def tell_still_stands(root: Delivery, *, now: datetime) -> bool:
+    """Tell people that a post of a withdrawn page is theirs to delete."""
     problem = gettext("The page was withdrawn, but its post still stands. Delete it by hand in the app.")
     said = {"reason": STILL_STANDS, "problem": problem, "updated_at": now}
     return bool(Delivery.objects.filter(pk=root.pk).update(**said))

@@ -3,6 +3,7 @@ from graphql import GraphQLResolveInfo
 
 from cms.delivery.accounts import models as accounts
 from cms.delivery.ledger import deliveries
+from cms.delivery.ledger.claims import busy
 from cms.delivery.schema.rights import account_for, allowed_channels, delivery_for
 from cms.delivery.schema.types import ChannelAccount, Delivery
 
@@ -15,6 +16,11 @@ class DeliveryQueries(graphene.ObjectType):
     delivery_accounts = graphene.List(
         graphene.NonNull(ChannelAccount),
         required=True,
+        due=graphene.Argument(
+            graphene.Boolean,
+            default_value=False,
+            description="Whether to leave out those for which claimDeliveries would find nothing now.",
+        ),
         description="The accounts that the token delivers for.",
     )
     due_deliveries = graphene.List(
@@ -32,8 +38,9 @@ class DeliveryQueries(graphene.ObjectType):
     )
 
     @staticmethod
-    def resolve_delivery_accounts(_root: None, info: GraphQLResolveInfo) -> list[accounts.ChannelAccount]:
-        return list(accounts.ChannelAccount.objects.filter(channel__in=allowed_channels(info.context)))
+    def resolve_delivery_accounts(_root: None, info: GraphQLResolveInfo, *, due: bool) -> list[accounts.ChannelAccount]:
+        mine = accounts.ChannelAccount.objects.filter(channel__in=allowed_channels(info.context))
+        return list(busy(mine, now=info.context.now) if due else mine)
 
     @staticmethod
     def resolve_due_deliveries(

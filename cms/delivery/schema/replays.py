@@ -56,8 +56,6 @@ def once(
     digest = _digest(name, arguments)
     try:
         with transaction.atomic(durable=True):
-            # What is too old is forgotten here, where it would be asked for.
-            OperationReplay.objects.filter(created_at__lte=now - KEPT).delete()
             known = _known(token_id, operation_id, digest=digest)
             if known is not None:
                 return known, True
@@ -71,6 +69,15 @@ def once(
         if known is None:
             raise
         return known, True
+
+
+def is_known(token_id: int | None, operation_id: str) -> bool:
+    """Say whether an answer is stored under an id. Raises OperationIDError."""
+    return OperationReplay.objects.filter(token=token_id, operation_id=_checked(operation_id)).exists()
+
+
+def forget_old(*, now: datetime) -> None:
+    OperationReplay.objects.filter(created_at__lte=now - KEPT).delete()
 
 
 def _known(token_id: int | None, operation_id: str, *, digest: str) -> Result | None:

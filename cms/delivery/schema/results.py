@@ -26,8 +26,7 @@ class OfDelivery:
 
     @staticmethod
     def resolve_delivery(result: dict[str, Any], _info: GraphQLResolveInfo) -> deliveries.Delivery:
-        found = deliveries.Delivery.objects.select_related("account", "post", "follows")
-        return found.get(pk=result["delivery"])
+        return deliveries.Delivery.objects.get(pk=result["delivery"])
 
 
 class DeliveryClaim(OfDelivery, graphene.ObjectType):

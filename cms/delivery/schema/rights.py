@@ -36,8 +36,7 @@ def account_for(context: Context, account_id: str) -> ChannelAccount:
 def delivery_for(context: Context, delivery_id: str) -> Delivery:
     """Return a delivery that the caller may work on. Raises as account_for does."""
     allowed_channels(context)
-    found = Delivery.objects.filter(pk=key_of(delivery_id, model=Delivery))
-    delivery = found.select_related("account", "post", "follows").first()
+    delivery = Delivery.objects.filter(pk=key_of(delivery_id, model=Delivery)).first()
     if delivery is None:
         raise NotThereError(Delivery)
     context.caller.require(delivery_scope(delivery.channel))

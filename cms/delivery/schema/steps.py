@@ -10,6 +10,7 @@ from cms.delivery.ledger import claims, outcomes, permalinks, preparing, publish
 from cms.delivery.ledger.deliveries import Delivery
 from cms.delivery.ledger.holding import Claim, LeaseLostError, WrongStateError
 from cms.delivery.ledger.refusals import Go
+from cms.delivery.schema.replays import forget_old
 from cms.transports.posting import Absent, Answer, Live, Progress, ReasonClass, Receipt, Refusal, Unknown
 
 Values = Mapping[str, Any]
@@ -29,6 +30,8 @@ def claim(account: ChannelAccount, values: Values, *, now: datetime) -> Result:
     limit = max(1, min(values["limit"], MAXIMUM_CLAIMED))
     lease, worker = _lease(values), values["worker"][:100]
     taken = claims.claim(worker=worker, now=now, limit=limit, accounts=[account.pk], lease=lease)
+    # There is less to claim than to report, so that this is where the answers of yesterday cost least.
+    forget_old(now=now)
     until = (now + lease).isoformat()
     found = [{"delivery": each.delivery_id, "fence": each.fence, "lease_until": until} for each in taken]
     return {"type": "DeliveryClaims", "claims": found}

@@ -32,12 +32,17 @@ class ChannelAccount(graphene.ObjectType):
     external_id = graphene.String(required=True, description="What the platform calls it.")
     health = graphene.Field(AccountHealthEnum, required=True, description="Whether it can send.")
     is_paused = graphene.Boolean(required=True, description="Whether a person keeps everything back.")
+    is_retired = graphene.Boolean(required=True, description="Whether it is only kept for what went out of it.")
     blocked_until = graphene.DateTime(description="Until when the platform wants it to rest.")
     token_expires_at = graphene.DateTime(description="When the access of the account ends.")
 
     @staticmethod
     def resolve_id(account: accounts.ChannelAccount, _info: GraphQLResolveInfo) -> str:
         return str(GlobalID.of(account))
+
+    @staticmethod
+    def resolve_is_retired(account: accounts.ChannelAccount, _info: GraphQLResolveInfo) -> bool:
+        return account.retired_at is not None
 
 
 class PostPicture(graphene.ObjectType):

@@ -4,11 +4,16 @@ from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
+from django_stubs_ext import StrOrPromise
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import Page, Revision
 from wagtail.permissions import policy_registry
 
-from cms.delivery.models import IN_DOUBT, Delivery, WebhookEndpoint
+from cms.delivery.desk.addresses import desk_address
+from cms.delivery.desk.explanations.accounts import of_account, of_ending
+from cms.delivery.desk.explanations.explanation import explanation_of
+from cms.delivery.desk.rights import KEEP_ACCOUNTS, SEE_ACCOUNTS, may
+from cms.delivery.models import ChannelAccount, Delivery, Health, WebhookEndpoint
 from cms.editing.calendar.entries import channel_label
 from cms.editing.dashboard.lines import MOST_SHOWN, Line
 from cms.editing.webhooks.conditions import condition, is_failing
@@ -22,31 +27,52 @@ def found_for(user: AbstractBaseUser | AnonymousUser, *, now: datetime) -> list[
     """Return what did not go as planned on pages that the user may edit."""
     pages = policy_registry.get_by_type(Page).instances_user_has_permission_for(user, "change")
     return [
-        *_deliveries(pages),
+        *_accounts(user, now=now),
+        *_deliveries(pages, user=user, now=now),
         *_overdue(pages, now=now),
         *_webhooks(user, now=now),
         *_background_tasks(user, now=now),
     ]
 
 
-def _deliveries(pages: QuerySet[Page]) -> list[Line]:
+def _deliveries(pages: QuerySet[Page], *, user: AbstractBaseUser | AnonymousUser, now: datetime) -> list[Line]:
     deliveries = Delivery.objects.needing_people() | Delivery.objects.in_doubt()
-    return [
+    # One more than is shown tells that there are more.
+    found = deliveries.filter(page__in=pages).select_related("post", "account")[: MOST_SHOWN + 1]
+    lines = [
         Line(
             text=delivery.post.title,
-            note=f"{channel_label(delivery.channel)} ({delivery.locale.upper()}): "
-            + (delivery.problem or _state_in_words(delivery)),
-            url=reverse("wagtailadmin_pages:edit", args=[delivery.source]),
+            note=f"{channel_label(delivery.channel)} ({delivery.locale.upper()}): {_why(delivery, now=now)}",
+            url=desk_address(delivery, user=user),
             moment=delivery.due_at,
         )
-        for delivery in deliveries.filter(page__in=pages).select_related("post")[:MOST_SHOWN]
+        for delivery in found
+    ]
+    return [*lines[:MOST_SHOWN], _rest()] if len(lines) > MOST_SHOWN else lines
+
+
+def _rest() -> Line:
+    note = gettext("in the report on failed deliveries")
+    return Line(text=gettext("All that went wrong"), note=note, url=reverse("editing_failed_deliveries"))
+
+
+def _accounts(user: AbstractBaseUser | AnonymousUser, *, now: datetime) -> list[Line]:
+    """Tell whoever sees to accounts of those that send nothing, or soon will not; who paused one knows of it."""
+    if not may(user, SEE_ACCOUNTS, KEEP_ACCOUNTS):
+        return []
+    parked = ChannelAccount.objects.active().exclude(health=Health.OK).filter(is_paused=False)
+    explained = ((account, of_account(account, now=now) or of_ending(account)) for account in parked)
+    return [
+        Line(text=str(account), note=words.why, url=reverse("desk:accounts"), moment=account.checked_at)
+        for account, words in explained
+        if words is not None
     ]
 
 
-def _state_in_words(delivery: Delivery) -> str:
-    if delivery.state in IN_DOUBT:
-        return gettext("nobody knows whether it was published")
-    return str(delivery.get_state_display())
+def _why(delivery: Delivery, *, now: datetime) -> StrOrPromise:
+    """Return why it did not go as planned, in plain words."""
+    explained = explanation_of(delivery, now=now)
+    return explained.why if explained else delivery.get_state_display()
 
 
 def _overdue(pages: QuerySet[Page], *, now: datetime) -> list[Line]:

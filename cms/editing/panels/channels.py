@@ -15,6 +15,7 @@ from cms.editing.panels.forms import PostForm
 from cms.editing.panels.formsets import PostFormSet
 from cms.editing.panels.swatches import Swatch, swatches
 from cms.pages.models import Channel
+from cms.typesetting.shapes import SHAPES, Shape
 
 DELIVERIES_SHOWN = 3
 ICONS: dict[str, str] = {
@@ -66,6 +67,10 @@ class Row:
     def styles(self) -> list[tuple[Any, Swatch]]:
         return [(radio, self.swatches[radio.data["value"]]) for radio in self.form["slide_style"]]
 
+    @property
+    def shapes(self) -> list[tuple[Any, Shape]]:
+        return [(radio, SHAPES[radio.data["value"]]) for radio in self.form["slide_shape"]]
+
 
 class ChannelsPanel(InlinePanel):
     """One row for each channel of the page: on or off, when, with which words, and what became of it."""
@@ -77,6 +82,7 @@ class ChannelsPanel(InlinePanel):
         "scheduled_hour",
         "text",
         "slide_style",
+        "slide_shape",
     ]
 
     def __init__(self, **options: Any) -> None:

@@ -9,7 +9,7 @@ from wagtail.models import Page
 
 from cms.editing.panels import words
 from cms.pages import local_times
-from cms.pages.models import Channel, SlideStyle, Timing
+from cms.pages.models import Channel, SlideShape, SlideStyle, Timing
 from cms.pages.posts import Hour
 
 # What browsers send for a date and a time: minutes, and seconds when there are any.
@@ -32,6 +32,10 @@ class PostForm(WagtailAdminModelForm):
     )
     text = forms.CharField(label=_("Your words"), required=False, widget=AdminAutoHeightTextInput)
     slide_style = forms.ChoiceField(label=_("Slides"), choices=SlideStyle, widget=forms.RadioSelect)
+    # A form opened before there were shapes says nothing of them, and the plan keeps its own.
+    slide_shape = forms.ChoiceField(
+        label=_("Shape of the slides"), choices=SlideShape, widget=forms.RadioSelect, required=False
+    )
 
     class Media:
         css: ClassVar = {"all": ["editing/channels.css"]}
@@ -48,7 +52,7 @@ class PostForm(WagtailAdminModelForm):
     def _senseless(self) -> list[str]:
         timed = [] if self.instance.is_pushed else ["timing", "scheduled_local", "scheduled_hour"]
         worded = [] if self.room else ["text"]
-        styled = [] if self.instance.channel == Channel.INSTAGRAM else ["slide_style"]
+        styled = [] if self.instance.channel == Channel.INSTAGRAM else ["slide_style", "slide_shape"]
         return [*timed, *worded, *styled]
 
     @property

@@ -4,12 +4,13 @@ from typing import Any
 from django.utils import timezone
 
 from cms.api.source import DraftSource
+from cms.channels.instagram.renderer.caption import caption
 from cms.channels.registry import channel
+from cms.channels.wording import wording
 from cms.pages.models import Channel, ContentPage
 from cms.transports.base import Message
 
 TEXTS: dict[str, Callable[[Any], str]] = {
-    Channel.INSTAGRAM: lambda message: str(message.caption),
     Channel.TELEGRAM: lambda message: str(message.text),
     Channel.MASTODON: lambda message: str(message.text),
     Channel.BLUESKY: lambda message: str(message.text),
@@ -24,5 +25,9 @@ def generated_text(page: ContentPage, *, name: str) -> str:
     bare: ContentPage = page.with_content_json(page.serializable_data())
     bare.posts.set([])
     source, language = DraftSource(bare), page.locale.language_code
-    message: Message = channel(name).message(source, path=source.path, locale=language, now=timezone.now())
+    asked = {"path": source.path, "locale": language, "now": timezone.now()}
+    if name == Channel.INSTAGRAM:
+        # The slides, which take longer than an editor waits for a text, are left undrawn.
+        return caption(channel(name).ask(source, **asked)["route"]["page"], words=wording(language)).text
+    message: Message = channel(name).message(source, **asked)
     return TEXTS[name](message)

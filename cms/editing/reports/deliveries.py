@@ -2,8 +2,9 @@ from typing import Any, ClassVar
 
 import django_filters
 from django.db.models import QuerySet
-from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
@@ -12,6 +13,8 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
+from cms.delivery.desk.addresses import desk_address
+from cms.delivery.desk.explanations.explanation import explanation_of
 from cms.delivery.models import FAILED, IN_DOUBT, Delivery
 from cms.editing.calendar.entries import channel_label
 from cms.editing.reports.filters import DaysFilter, language_filter
@@ -20,6 +23,13 @@ from cms.pages.posts import PUSH_CHANNELS
 
 def _channels() -> list[tuple[str, StrOrPromise]]:
     return [(channel, channel_label(channel)) for channel in sorted(PUSH_CHANNELS)]
+
+
+class DeskColumn(TitleColumn):
+    """Leads to where a delivery is seen to."""
+
+    def get_link_url(self, instance: Delivery, parent_context: Any) -> str:
+        return desk_address(instance, user=parent_context["request"].user)
 
 
 class FailedDeliveriesFilterSet(WagtailFilterSet):
@@ -33,6 +43,12 @@ class FailedDeliveriesFilterSet(WagtailFilterSet):
     class Meta:
         model = Delivery
         fields: ClassVar[list[str]] = ["state", "channel", "locale", "due_at"]
+
+
+def problem_of(delivery: Delivery) -> str:
+    """Return why a delivery did not go as planned, and what to do, in plain words."""
+    explained = explanation_of(delivery, now=timezone.now())
+    return f"{explained.why} {explained.advice}".strip() if explained else ""
 
 
 class FailedDeliveriesView(ReportView):
@@ -58,17 +74,12 @@ class FailedDeliveriesView(ReportView):
         "problem": _("Problem"),
     }
     columns: ClassVar[list[Column]] = [
-        TitleColumn(
-            "page",
-            label=_("Page"),
-            accessor="page.title",
-            get_url=lambda delivery: reverse("wagtailadmin_pages:edit", args=[delivery.page_id]),
-        ),
+        DeskColumn("page", label=_("Page"), accessor="page.title", width="28%"),
         Column("channel", label=_("Channel"), accessor=lambda delivery: channel_label(delivery.channel)),
         Column("locale", label=_("Language"), accessor=lambda delivery: delivery.locale.upper()),
         Column("state", label=_("State"), accessor="get_state_display"),
         DateColumn("due_at", label=_("Due")),
-        Column("problem", label=_("Problem")),
+        Column("problem", label=_("Problem"), accessor=problem_of, width="36%"),
     ]
 
     @cached_property
@@ -80,5 +91,11 @@ class FailedDeliveriesView(ReportView):
         pages = self.permission_policy.instances_user_has_any_permission_for(
             self.request.user, self.any_permission_required
         )
+        # What is exported is written when the request, and with it the language of whoever asks, is over.
+        self.language = get_language()
         needing = Delivery.objects.failed() | Delivery.objects.in_doubt()
-        return needing.filter(page__in=pages).select_related("page")
+        return needing.filter(page__in=pages).select_related("page", "account")
+
+    def to_row_dict(self, item: Delivery) -> dict[str, Any]:
+        with override(self.language):
+            return {**super().to_row_dict(item), "problem": problem_of(item)}

@@ -1,3 +1,4 @@
+import json
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
@@ -149,6 +150,16 @@ def answer(result: Answered) -> Answer:
     """Return what the log of attempts keeps of an answer."""
     code = result.fields.get("error_code")
     return Answer(status=result.status, code="" if code is None else str(code), body=result.text)
+
+
+def new_chat_id(answered: Answer | None) -> str:
+    """Return the number that a group got when Telegram made a supergroup of it, or nothing."""
+    try:
+        fields: Any = json.loads(answered.body) if answered else None
+        number = whole_number(fields["parameters"]["migrate_to_chat_id"])
+    except (ValueError, KeyError, TypeError):
+        return ""
+    return str(number or "")
 
 
 def _meaning(result: Answered) -> _Meaning | None:

@@ -1,46 +1,52 @@
 import os
 from collections.abc import Iterator
 
-from tests.benchmarks.api.databases import database
-from tests.benchmarks.api.queries import LIST, text
-from tests.benchmarks.api.requests import Request
+import psycopg
+
+from tests.benchmarks.api.databases import Database, database
+from tests.benchmarks.api.queries import LIST
 from tests.benchmarks.api.servers import OURS, Server, server
+from tests.benchmarks.api.traffic import ANEW, NEW_DOCUMENT, NOT_MODIFIED, REFUSED, traffic
 
 STATEMENTS = 1_000
-ANEW = int(os.environ.get("BENCHMARK_REQUESTS", "20000"))
-CACHED = int(os.environ.get("BENCHMARK_REQUESTS_CACHED", "200000"))
+REQUESTS = int(os.environ.get("BENCHMARK_REQUESTS", "100000"))
 STEPS = 10
-# One document in so many is one that was never seen before.
-NEW_DOCUMENT = 50
-# Small enough to be full after some hundred answers, so that memory has no reason to grow for long.
+# How often the content changes meanwhile, which makes the server forget what it knew.
+CHANGES_OF_A_STEP = 10
+# Small enough to be full soon, so that memory has no reason to grow for long.
 SETTINGS = {"GRAPHQL_CACHE_BYTES": str(4 * 1024**2)}
 
 
 def bench_memory() -> None:
-    """Print the memory of a worker before, between and after many requests."""
+    """Print the memory of a worker while it answers many requests of all kinds."""
+    print(
+        f"\nOne request in {NOT_MODIFIED} is answered 304, in {ANEW} anew, in {REFUSED} refused, in {NEW_DOCUMENT} is"
+    )
+    print(f"a new document; all others come from the cache.\n{'requests':>12}{'worker MB':>12}")
     measured: list[float] = []
-    print(f"\n{'answered anew':>15}{'from the cache':>16}{'worker MB':>12}")
     with database("postgresql") as found:
         found.fill(STATEMENTS)
         with server(OURS, database=found, settings=SETTINGS) as served:
-            for step, megabytes in enumerate(_megabytes(served)):
+            for step, megabytes in enumerate(_megabytes(served, found)):
                 measured.append(megabytes)
-                print(f"{ANEW * step // STEPS:15,}{CACHED * step // STEPS:16,}{megabytes:12.1f}", flush=True)
-    print(f"The end is {measured[-1] / measured[1]:.3f} times the memory after the first tenth.")
+                print(f"{REQUESTS * step // STEPS:12,}{megabytes:12.1f}", flush=True)
+    warm, half, end = measured[1], measured[STEPS // 2], measured[-1]
+    print(
+        f"The end is {end / warm:.3f} times the memory after the first tenth, {end / half:.3f} times that at half time."
+    )
 
 
-def _megabytes(served: Server) -> Iterator[float]:
+def _megabytes(served: Server, found: Database) -> Iterator[float]:
     """Yield the memory after the first request and after each tenth of them all."""
     served.ask(LIST.anew)
     yield served.megabytes
-    for step in range(STEPS):
-        for number in range(ANEW * step // STEPS, ANEW * (step + 1) // STEPS):
-            served.ask(_never_asked(number))
-        for _ in range(CACHED // STEPS):
-            served.ask(LIST.cached)
-        yield served.megabytes
-
-
-def _never_asked(number: int) -> Request:
-    document = text(LIST.document) + (f"# {number}\n" if number % NEW_DOCUMENT == 0 else "")
-    return Request.post(document, variables=LIST.variables, items=LIST.items, extensions={"number": number})
+    parts = STEPS * CHANGES_OF_A_STEP
+    with psycopg.connect(found.url, autocommit=True) as connection:
+        for part in range(parts):
+            connection.execute(
+                "UPDATE taggit_tag SET name = 'Thema ' || %s WHERE id = (SELECT min(id) FROM taggit_tag)", [part]
+            )
+            for request in traffic(REQUESTS * part // parts, REQUESTS * (part + 1) // parts):
+                served.ask(request)
+            if (part + 1) % CHANGES_OF_A_STEP == 0:
+                yield served.megabytes

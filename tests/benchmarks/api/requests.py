@@ -18,6 +18,8 @@ class Request:
     status: int = 200
     # How many titles the answer has, and as many images; None where that is no matter.
     items: int | None = None
+    # Whether the answer tells of an error.
+    is_refused: bool = False
 
     @classmethod
     def post(cls, text: str, *, variables: Mapping[str, Any], items: int | None = None, **more: Any) -> Self:
@@ -34,6 +36,6 @@ class Request:
         return replace(self, headers={**self.headers, "If-None-Match": "*"}, status=304, items=None)
 
     def is_answered(self, *, status: int, content: bytes) -> bool:
-        if status != self.status or b'"errors"' in content:
+        if status != self.status or (b'"errors"' in content) != self.is_refused:
             return False
         return self.items is None or self.items == content.count(b'"title"') == content.count(b'"width"')

@@ -14,7 +14,7 @@ from tests.factories.site import Site, make_event, make_page, make_statement
 Ask = Callable[..., Any]
 
 POST = """query ($path: String!, $channel: Channel!) {
-  route(path: $path) { ... on PageRoute { page { post(channel: $channel) { isEnabled text slideStyle } } } }
+  route(path: $path) { ... on PageRoute { page { post(channel: $channel) { isEnabled text slideStyle slideShape } } } }
 }"""
 RELATED = """query ($path: String!) {
   route(path: $path) { ... on PageRoute { page { relatedPages { __typename title path } } } }
@@ -31,12 +31,14 @@ def related(ask: Ask, path: str) -> list[str]:
 
 def test_a_planned_post_is_answered(site: Site, ask: Ask) -> None:
     page = make_statement(site.statements)
-    page.posts.add(Post(channel=Channel.INSTAGRAM, is_enabled=True, text="Kurz.", slide_style=SlideStyle.INK))
+    page.posts.add(
+        Post(channel=Channel.INSTAGRAM, is_enabled=True, text="Kurz.", slide_style=SlideStyle.INK, slide_shape="square")
+    )
     page.save()
 
     answer = post(ask, "/stellungnahmen/nein-zur-wehrpflicht/", "INSTAGRAM")
 
-    assert answer == {"isEnabled": True, "text": "Kurz.", "slideStyle": "INK"}
+    assert answer == {"isEnabled": True, "text": "Kurz.", "slideStyle": "INK", "slideShape": "SQUARE"}
 
 
 @pytest.mark.parametrize(("days", "text"), [(1, ""), (-1, "Bald.")])
@@ -48,7 +50,7 @@ def test_words_for_a_later_time_are_not_told_before(site: Site, ask: Ask, days: 
 
     answer = post(ask, "/stellungnahmen/nein-zur-wehrpflicht/", "TELEGRAM")
 
-    assert answer == {"isEnabled": True, "text": text, "slideStyle": "BRAND"}
+    assert answer == {"isEnabled": True, "text": text, "slideStyle": "BRAND", "slideShape": "PORTRAIT"}
 
 
 def test_words_for_a_later_time_show_in_the_preview_of_their_page_alone(site: Site) -> None:

@@ -3,7 +3,15 @@ from django.test import Client
 from django.urls import get_resolver
 
 from cms.channels.wording import WORDINGS
-from cms.pages.addresses import PAGES, RESERVED_SLUGS, address_below, is_reserved, is_reserved_below
+from cms.pages.addresses import (
+    PAGES,
+    RESERVED_SLUGS,
+    address_below,
+    is_reserved,
+    is_reserved_below,
+    page_at_short,
+    short_path,
+)
 from tests.factories.site import Site, make_page
 
 
@@ -51,6 +59,15 @@ def test_a_page_that_is_free_is_shown_and_one_that_is_reserved_is_not(site: Site
 
     assert "Such die Seite" not in client.get("/suche/").content.decode()
     assert "Such die Seite" in client.get("/suchen/").content.decode()
+
+
+def test_short_addresses_name_a_page() -> None:
+    assert [page_at_short(path) for path in (short_path(12), "s/12", "/s/12/13/", "/s/012/")] == [12, 12, None, None]
+
+
+def test_no_short_address_holds_another() -> None:
+    # Posts are told apart by theirs.
+    assert short_path(12) not in f"https://www.example.org{short_path(123)}"
 
 
 def _name(pattern: object) -> str:

@@ -57,6 +57,15 @@ def test_a_page_cannot_be_renamed_to_one(editor: Client, site: Site) -> None:
     assert editor.post(url, form("suchen")).status_code == 302
 
 
+def test_a_copy_cannot_be_put_there(editor: Client, site: Site) -> None:
+    page = make_page(site.german)
+    url = reverse("wagtailadmin_pages:copy", args=[page.pk])
+    given = {"new_title": "Suche", "new_slug": "suche", "new_parent_page": site.german.pk}
+
+    assert "new_slug" in editor.post(url, given).context["form"].errors
+    assert editor.post(url, given | {"new_slug": "suchen"}).status_code == 302
+
+
 def test_every_type_of_page_has_such_a_form(db: None) -> None:
     forms = {
         model: model.get_edit_handler().get_form_class()

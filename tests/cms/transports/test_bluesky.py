@@ -1,11 +1,34 @@
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from cms.transports.bluesky import BlueskyTransport, facets, record_key
-from cms.transports.posting import Absent, Handle, Live, Metrics, Payload, Progress, ReasonClass, Receipt, Refusal
-from tests.cms.transports.samples import FINGERPRINT, KEY, TIMEOUTS, album_payload, text_payload
+from cms.transports.bluesky import BlueskyTransport, record_key
+from cms.transports.facets import facets
+from cms.transports.posting import (
+    Absent,
+    Card,
+    Format,
+    Handle,
+    Live,
+    Metrics,
+    Payload,
+    Progress,
+    ReasonClass,
+    Receipt,
+    Refusal,
+)
+from tests.cms.transports.samples import (
+    FINGERPRINT,
+    KEY,
+    TIMEOUTS,
+    album_payload,
+    jpeg,
+    picture,
+    picture_payload,
+    text_payload,
+)
 from tests.stand_ins.bluesky import HANDLE, PASSWORD, Bluesky
 from tests.stand_ins.clock import NOW
 from tests.stand_ins.faults import Reply, before
@@ -73,6 +96,17 @@ def test_pictures_have_their_words_and_sizes(bluesky: Bluesky) -> None:
     assert [(image["alt"], image["aspectRatio"]) for image in images] == [
         (f"Slide {number}", {"width": 1080, "height": 1350}) for number in range(2)
     ]
+
+
+@pytest.mark.parametrize(("size", "fits"), [(1_000_000, True), (1_000_001, False)])
+def test_the_picture_of_a_card_is_half_as_large_as_one_by_itself(bluesky: Bluesky, size: int, *, fits: bool) -> None:
+    large = picture(content=jpeg() + bytes(size - len(jpeg())))
+    by_itself = replace(picture_payload(), pictures=(large,))
+    in_a_card = replace(by_itself, format=Format.TEXT, link="https://verein.example/x", card=Card(title="Nein"))
+
+    steps = [transport(bluesky).prepare(each, key=KEY, handle={}, now=NOW) for each in (by_itself, in_a_card)]
+
+    assert [isinstance(step, Progress) for step in steps] == [True, fits]
 
 
 def test_a_text_shows_its_page(bluesky: Bluesky) -> None:

@@ -34,7 +34,7 @@ def caption(page: Data, *, words: Wording) -> Caption:
 
 def _generated(page: Data, words: Wording) -> str:
     """Return as many parts as there is room for, with where to read on and the topics at the end."""
-    read_on = f"{words.read_on}: {page['url']}"
+    read_on = f"{words.read_on}: {page['shortUrl']}"
     hashtags = " ".join(_hashtags(page))
     points = "\n".join(f"– {point}" for point in page.get("keyPoints", []))
     corrected = (f"{fact.label}: {fact.in_one_line}" for fact in corrections(page, words=words))

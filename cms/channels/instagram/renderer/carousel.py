@@ -88,8 +88,9 @@ def _closing_slide(page: Data, site: Data, words: Wording, measures: Measures) -
         f"Instagram @{site['instagramHandle']}" if site["instagramHandle"] else "",
         f"Telegram @{site['telegramHandle']}" if site["telegramHandle"] else "",
     ]
-    address = urlsplit(page["url"])
+    # Nobody can follow a link on a picture, but a short one can be typed.
+    address = urlsplit(page["shortUrl"])
     shown = f"{address.netloc}{address.path}".rstrip("/")
     slide = ClosingSlide(call=words.read_on, url=shown, handles=tuple(filter(None, handles)))
-    # An address too long for a slide is too long to be typed, too; the home page leads on.
+    # A host so long that its addresses have no room stands alone.
     return slide if measures.holds(slide) else replace(slide, url=address.netloc)

@@ -71,7 +71,8 @@ def _head(page: Mapping[str, Any], *, words: Wording) -> Node:
 
 
 def _contact(page: Mapping[str, Any], site: Mapping[str, Any], *, words: Wording) -> Node:
-    codes = {words.website: page["url"], **profiles(site)}
+    # The fewer characters a code holds, the larger its dots and the easier to read.
+    codes = {words.website: page["shortUrl"], **profiles(site)}
     addresses = [site["url"], *([f"mailto:{site['email']}"] if site["email"] else [])]
     return {
         "heading": {"text": words.contact},

@@ -5,10 +5,11 @@ from django.utils.translation import gettext as _
 from django_stubs_ext import StrOrPromise
 
 from cms.delivery.accounts.models import QUOTA_WINDOW
+from cms.delivery.desk.accounts.acts import AccountAct, acts_for
 from cms.delivery.desk.clocks import clock_of
-from cms.delivery.desk.explanations.accounts import of_account
+from cms.delivery.desk.explanations.accounts import of_account, of_ending
 from cms.delivery.desk.explanations.words import Words
-from cms.delivery.models import ChannelAccount
+from cms.delivery.models import HEALTHY, ChannelAccount
 from cms.pages.models import CHANNEL_LABELS
 
 
@@ -21,6 +22,12 @@ class Card:
     access_ends: str
     checked: str
     quota: str
+    acts: list[AccountAct]
+
+    @property
+    def technical(self) -> str:
+        """Return what the platform said, in its own words."""
+        return "" if self.account.health in HEALTHY else self.account.problem
 
     @property
     def channel_label(self) -> StrOrPromise:
@@ -30,10 +37,11 @@ class Card:
 def card_of(account: ChannelAccount, *, now: datetime) -> Card:
     return Card(
         account=account,
-        words=of_account(account, now=now),
+        words=of_account(account, now=now) or of_ending(account),
         access_ends=_clock(account.token_expires_at, account),
         checked=_clock(account.checked_at, account),
         quota=_quota(account, now=now),
+        acts=acts_for(account),
     )
 
 

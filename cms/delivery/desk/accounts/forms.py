@@ -50,7 +50,7 @@ class AccountForm(WagtailAdminModelForm):
 
     def clean_locale(self) -> str:
         locale: str = self.cleaned_data["locale"]
-        same = ChannelAccount.objects.filter(channel=self.instance.channel, locale=locale)
+        same = ChannelAccount.objects.active().filter(channel=self.instance.channel, locale=locale)
         if same.exclude(pk=self.instance.pk).exists():
             raise ValidationError(gettext("Another account carries this channel in this language already."))
         return locale
@@ -78,8 +78,12 @@ class CredentialsForm(forms.Form):
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         external_id = cleaned.get(self.wire.external_id)
         same = ChannelAccount.objects.filter(channel=self.account.channel, external_id=external_id)
-        if external_id and same.exclude(pk=self.account.pk).exists():
+        known = same.exclude(pk=self.account.pk).first() if external_id else None
+        if known is not None and known.retired_at is None:
             self.add_error(self.wire.external_id, gettext("This account is connected already."))
+        elif known is not None:
+            said = gettext("This account was retired. Take it into use again in the list of accounts.")
+            self.add_error(self.wire.external_id, said)
         return cleaned
 
     @property

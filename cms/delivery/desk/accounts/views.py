@@ -27,9 +27,11 @@ from cms.transports.opening import wire_of
 def index(request: HttpRequest) -> HttpResponse:
     """Show how each account is, and what it may still do."""
     now = timezone.now()
+    cards = [card_of(account, now=now) for account in ChannelAccount.objects.all()]
     context = {
         **header(posts_crumb(), ("", _("Accounts"))),
-        "cards": [card_of(account, now=now) for account in ChannelAccount.objects.all()],
+        "cards": [card for card in cards if card.account.retired_at is None],
+        "retired": [card for card in cards if card.account.retired_at is not None],
         "may_keep": may(request.user, KEEP_ACCOUNTS),
         "channels": _channels() if may(request.user, MAY_CONNECT) else [],
     }

@@ -28,6 +28,13 @@ LEDGER: dict[str, Words] = {
         why=_("The account was paused, was resting or had to be connected anew."),
         advice=_("Look at the account. Once it is in order, the post goes out by itself."),
     ),
+    "account_retired": Words(
+        why=_("The account was retired before it went out."),
+        advice=_(
+            "Nothing has to be done if another account carries the channel: it goes out there while it is not too "
+            "late. Otherwise post it by hand."
+        ),
+    ),
     "quota": Words(
         why=_("The account has published as much as the platform allows within a day."),
         advice=_("Nothing has to be done: it is tried again every half hour. You can also post it by hand."),

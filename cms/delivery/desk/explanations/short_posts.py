@@ -8,13 +8,27 @@ from cms.delivery.desk.explanations.words import Words
 
 RETRIES = _("Nothing has to be done: it is tried again by itself.")
 RECONNECT = _("Connect the account anew.")
-# Why is what the network said; it names numbers that hold there.
-CONTENT = Words(advice=_("Change the page or the words for this channel and publish it again, or post by hand."))
+APP = _("Open the platform's app with this account and do what it asks.")
+CHANGE = _("Change the page or the words for this channel and publish it again, or post by hand.")
 NETWORKS = {"mastodon": "Mastodon", "bluesky": "Bluesky"}
 
 
 def _of(text: StrOrPromise, name: str) -> StrOrPromise:
     return format_lazy(text, network=name)
+
+
+def _of_content(name: str) -> dict[str, Words]:
+    """Explain what the network does not take; its own words, which name its numbers, stand folded beside it."""
+    refused = Words(why=_of(_("{network} refused the post as it is."), name), advice=CHANGE)
+    large = Words(why=_of(_("A picture is larger than {network} takes."), name), advice=CHANGE)
+    return {
+        **dict.fromkeys(("invalid", "InvalidRequest", "InvalidRecord", "400", "422"), refused),
+        **dict.fromkeys(("picture_size", "BlobTooLarge"), large),
+        "too_long": Words(why=_of(_("The text is longer than {network} takes."), name), advice=CHANGE),
+        "pictures": Words(why=_of(_("The post has more pictures than {network} takes."), name), advice=CHANGE),
+        "format": Words(why=_of(_("{network} does not take a post of this kind."), name), advice=CHANGE),
+        "empty": Words(why=_("The post has no text."), advice=CHANGE),
+    }
 
 
 def _both(name: str) -> dict[str, Words]:
@@ -35,11 +49,10 @@ def _both(name: str) -> dict[str, Words]:
             why=_of(_("{network} does not know the post any more: somebody deleted it there."), name),
             advice=_("Nothing has to be done, unless the post was deleted by mistake: then send it again."),
         ),
-        "AccountTakedown": Words(why=_of(_("{network} has restricted the account."), name), advice=RECONNECT),
+        "AccountTakedown": Words(why=_of(_("{network} has restricted the account."), name), advice=APP),
         "processing": Words(why=_of(_("{network} is still working on a picture."), name), advice=RETRIES),
         "BlobNotFound": Words(why=_of(_("{network} lost a picture that was uploaded."), name), advice=RETRIES),
-        **dict.fromkeys(("invalid", "InvalidRequest", "InvalidRecord", "BlobTooLarge"), CONTENT),
-        **dict.fromkeys(("too_long", "pictures", "picture_size", "format", "empty"), CONTENT),
+        **_of_content(name),
         "cannot_edit": Words(
             why=_of(_("{network} does not let posts be changed."), name),
             advice=_("Delete the post there and send it again, if it matters."),

@@ -19,7 +19,7 @@ TELEGRAM: dict[str, Words] = {
     ),
     "telegram.chat_moved": Words(
         why=_("The group became another one, with a new number."),
-        advice=_("Connect it under its new number, as an account of its own."),
+        advice=_("Retire this account, and connect the group under its new number. What went out stays with this one."),
     ),
     "telegram.message_not_found": Words(
         why=_("The message is not there any more: somebody deleted it in Telegram."),

@@ -5,7 +5,7 @@ from django_stubs_ext import StrOrPromise
 
 @dataclass(frozen=True, kw_only=True)
 class Words:
-    """What a reason means in plain words. Without `why`, the prose that was stored stands."""
+    """What a reason means in plain words. Without `why`, that of the state stands."""
 
     why: StrOrPromise = ""
     # Without advice, that of the state stands.

@@ -46,7 +46,8 @@ class Command(BaseCommand):
         settled = _settled(delivery, act, link, person=person, note=options["reason"])
         if settled["__typename"] == "DeliveryConflict":
             _refuse(settled["message"])
-        log_act(delivery, "seen" if act == "posted" and delivery.state in IN_DOUBT else act, user=None, link=link.url)
+        name = "seen" if act == "posted" and delivery.state in IN_DOUBT else act
+        log_act(delivery, name, user=None, link=link.url, note=options["reason"])
         self.stdout.write(f"{person}: post {number}, {settled['delivery']['state'].lower()}")
 
 

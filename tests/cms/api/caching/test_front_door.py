@@ -233,6 +233,26 @@ def test_a_request_that_comes_in_pieces_is_read(reader: Reader, size: int, statu
     assert int(sent[0].split()[0]) == status
 
 
+def test_a_post_without_a_body_is_not_answered_like_a_get(reader: Reader) -> None:
+    environ = {
+        "REQUEST_METHOD": "POST",
+        "PATH_INFO": "/graphql/",
+        "QUERY_STRING": urlencode({"query": QUERY}),
+        "HTTP_HOST": "www.example.org",
+        "SERVER_NAME": "www.example.org",
+        "SERVER_PORT": "443",
+        "wsgi.input": BytesIO(),
+        "wsgi.input_terminated": True,
+        "wsgi.url_scheme": "https",
+    }
+    sent: list[Any] = []
+    reader.get()
+
+    b"".join(reader.door(environ, lambda *parts: sent.extend(parts)))
+
+    assert sent[0] == "415 Unsupported Media Type"
+
+
 @pytest.mark.parametrize("path", ["/", "/admin/login/", "/graphql/d/x/y", "/graphqlx"])
 def test_all_else_is_left_to_django(path: str, reader: Reader) -> None:
     response = reader.get(path=path)

@@ -36,7 +36,7 @@ def test_within_a_transaction_it_reads_what_that_sees(reader: EpochReader) -> No
 
 def test_a_connection_that_broke_is_replaced(reader: EpochReader) -> None:
     before = reader.read()
-    reader._raw.close()  # noqa: SLF001  A database that restarts does this.
+    reader._source.close()  # type: ignore[union-attr]  # noqa: SLF001  A database that restarts does this.
 
     assert reader.read() == before
     reader.close()
@@ -46,7 +46,8 @@ def test_a_connection_that_broke_is_replaced(reader: EpochReader) -> None:
 def test_a_connection_that_the_server_ends_is_replaced(reader: EpochReader) -> None:
     before = reader.read()
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_terminate_backend(%s)", [reader._raw.info.backend_pid])  # noqa: SLF001  As above.
+        process = reader._source._connection.info.backend_pid  # type: ignore[union-attr]  # noqa: SLF001  As above.
+        cursor.execute("SELECT pg_terminate_backend(%s)", [process])
 
     assert reader.read() == before
     reader.close()

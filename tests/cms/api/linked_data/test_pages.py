@@ -5,13 +5,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from wagtail.models import Page
 
 from cms.api.context import Context
 from publications.models import EventException
 from tests.conftest import ExpectFile
+from tests.factories.example import make_example
 from tests.factories.home import make_group, make_groups
+from tests.factories.remembered import remembered
 from tests.factories.site import NOW, Site, make_event, make_statement, make_topic
 
 Ask = Callable[..., Any]
@@ -51,9 +52,10 @@ def nodes(value: Any) -> Iterator[dict[str, Any]]:
         yield from nodes(each)
 
 
+@pytest.mark.xdist_group("example")
 @pytest.mark.django_db
 def test_every_example_says_what_readers_of_schema_org_want(ask: Ask) -> None:
-    call_command("load_example_site", verbosity=0)
+    remembered(make_example)
     context = Context(base_url="https://www.example.org", now=NOW)
     types = set()
 

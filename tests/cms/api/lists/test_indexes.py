@@ -11,7 +11,9 @@ from cms.api.lists.slices import Window
 from cms.api.visibility import Visibility
 from tests.factories.site import NOW
 
-STATEMENTS = next(collection for collection in COLLECTIONS if collection.name == "statements")
+STATEMENTS, EVENTS = (
+    next(collection for collection in COLLECTIONS if collection.name == name) for name in ("statements", "events")
+)
 PLACE = Position(value=date(2026, 11, 1), pk=4711)
 
 
@@ -69,4 +71,16 @@ def test_what_stands_in_the_table_of_all_pages_is_in_order_in_an_index(
     plan = plan_of(window.apply(visibility.pages(STATEMENTS.queryset({}, visibility)), order)[:21])
 
     assert f"{index} on wagtailcore_page" in plan
+    assert "Sort" not in plan
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite puts those that have not ended in order.")
+def test_upcoming_events_are_in_the_order_of_their_dates_in_an_index(db: None) -> None:
+    visibility = Visibility(now=NOW, restricted_page_paths=(), restricted_collection_paths=())
+    sent = EVENTS.clean({"upcoming": True})
+    window = Window(size=20, is_backwards=False, after=None, before=None)
+
+    plan = plan_of(window.apply(visibility.pages(EVENTS.queryset(sent, visibility)), EVENTS.order(sent))[:21])
+
+    assert "event_occurrence_soonest" in plan
     assert "Sort" not in plan

@@ -10,7 +10,7 @@ from cms.api.execution import run
 from cms.api.parsing import parsed
 from publications.models import Authorship, StatementPage
 from tests.cms.api.plans.conftest import Compare, context
-from tests.factories.files import make_image
+from tests.factories.files import make_document, make_image
 from tests.factories.register import make_person
 from tests.factories.site import Site, make_event, make_page, make_statement, make_topic
 
@@ -124,3 +124,15 @@ def test_what_no_plan_answers_is_answered_all_the_same(filled: Site, text: str) 
     answer = run(text, variables={}, context=context())
 
     assert answer.was_executed
+
+
+def test_a_file_in_a_body_has_its_address(site: Site, compare: Compare) -> None:
+    make_statement(site.statements, "Heft", body=[("file", {"file": make_document("Heft 1"), "title": ""})])
+    fields = "body { ... on FileBlock { title href fileName size } }"
+
+    answer = compare(f"{{ statements {{ nodes {{ {fields} }} }} }}")
+
+    assert answer.data is not None
+    [block] = answer.data["statements"]["nodes"][0]["body"]
+    assert block["title"] == "Heft 1"
+    assert block["href"] is not None

@@ -1,3 +1,4 @@
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from cms.api.schema import schema
 from tests.cms.api.plans.conftest import Compare, both
 from tests.cms.api.plans.drawing import VARIABLES, documents
 from tests.factories.hidden import World, make_world
+from tests.factories.remembered import remembered
 
 LISTS = tuple(each.name for each in COLLECTIONS)
 EXAMPLES = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
@@ -21,11 +23,17 @@ def camel(name: str) -> str:
     return head + "".join(each.title() for each in rest)
 
 
+@pytest.fixture(scope="module")
+def media_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Keep the files of the world for as long as it is remembered."""
+    return tmp_path_factory.mktemp("media")
+
+
 @pytest.fixture
-def world(db: None, settings: Any, tmp_path: Any) -> World:
-    settings.MEDIA_ROOT = tmp_path
+def world(db: None, settings: Any, media_folder: Path) -> World:
+    settings.MEDIA_ROOT = media_folder
     settings.GRAPHQL_LIMITS = dict.fromkeys(settings.GRAPHQL_LIMITS, 10**9) | {"page_size": 100}
-    return make_world()
+    return remembered(make_world)
 
 
 def samples(world: World) -> dict[str, tuple[str, ...]]:

@@ -1,10 +1,11 @@
 import pytest
-from django.core.management import call_command
 from wagtail.models import Page
 
 from cms.channels import documents
 from tests.cms.api.plans.conftest import Compare, context
+from tests.factories.example import make_example
 from tests.factories.register import make_contribution, make_debate, make_debate_index, make_module
+from tests.factories.remembered import remembered
 from tests.factories.site import Site, make_page, make_statement
 
 EACH = ("title", "description", "canonical", "robots", "locale", "alternates { hreflang url }", "jsonLd")
@@ -53,9 +54,10 @@ def test_a_title_of_a_draft_in_another_language_stays_inside(site: Site, compare
     assert answer.data == {"route": {"page": {"seo": {"alternates": []}}}}
 
 
+@pytest.mark.xdist_group("example")
 @pytest.mark.django_db
 def test_plans_answer_the_website_for_every_page_of_the_example(compare: Compare) -> None:
-    call_command("load_example_site", verbosity=0)
+    remembered(make_example)
     website = documents.load("website").text
     asked = context()
     paths = {asked.path(page) for page in asked.visibility.pages(Page.objects.all())} - {None}

@@ -5,7 +5,10 @@ import pytest
 from django.core.cache import cache
 from django.test import RequestFactory
 
-from cms.api.tokens.addresses import address_of, pseudonym
+from cms import cache as caches_module
+from cms.api.tokens.addresses import DailyKey, address_of, pseudonym
+from cms.settings.caches import caches
+from tests.servers import free_port, valkey
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 PROXY = "10.0.0.7"
@@ -64,3 +67,35 @@ def test_nothing_that_is_kept_holds_an_address() -> None:
 
     kept = repr(vars(cache)) + repr(getattr(cache, "_cache", "")) + name
     assert "203.0.113.9" not in kept
+
+
+@pytest.mark.enable_socket
+def test_processes_share_a_key_again_when_redis_is_back(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    port = free_port()
+    url = f"redis://127.0.0.1:{port}/0"
+    monkeypatch.setattr(caches_module, "PAUSE_SECONDS", 0)
+    settings.REDIS_URL, settings.CACHES = url, caches(url)
+    first, second = DailyKey(), DailyKey()
+    minutes = [NOW + timedelta(minutes=number) for number in range(4)]
+
+    away = [each.at(minutes[0]) for each in (first, second)]
+    with valkey(port=port):
+        back = [each.at(minutes[1]) for each in (first, second)]
+    # It comes back without what it held.
+    with valkey(port=port):
+        emptied = [each.at(minutes[2]) for each in (second, first)]
+    gone = [each.at(minutes[3]) for each in (first, second)]
+
+    assert away[0] != away[1]
+    assert back == emptied == gone == [away[0]] * 2
+
+
+def test_a_key_is_looked_for_once_a_minute() -> None:
+    cache.clear()
+    key = DailyKey()
+    known = key.at(NOW)
+    cache.clear()
+
+    assert key.at(NOW + timedelta(seconds=59)) == known
+    assert list(getattr(cache, "_cache", {})) == []
+    assert key.at(NOW + timedelta(seconds=60)) == known == DailyKey().at(NOW)

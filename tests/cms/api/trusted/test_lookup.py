@@ -153,6 +153,20 @@ def test_where_only_trusted_documents_are_answered_others_are_refused(client: Cl
     assert whole.json() == ANSWER
 
 
+def test_an_id_that_looks_like_the_hash_of_a_text_makes_it_no_trusted_document(
+    client: Client, db: None, settings: Any, tmp_path: Path
+) -> None:
+    """A consumer gives its documents what ids it likes."""
+    settings.GRAPHQL_DOCUMENTS = "trusted"
+    document = TrustedDocument(text=TEXT, name="T", source="t.graphql", custom_id=sha256(OTHER.encode()).hexdigest())
+    path = tmp_path / "of_a_consumer.json"
+    path.write_text(Manifest.of([document]).as_json())
+    settings.GRAPHQL_MANIFESTS = [path]
+
+    assert code(client.get(URL, {"query": OTHER})) == (403, "DOCUMENT_NOT_TRUSTED")
+    assert client.get(URL, {"query": TEXT, "variables": VARIABLES}).json() == ANSWER
+
+
 @pytest.mark.parametrize(("scopes", "status"), [([READ, Scope.DOCUMENTS_ANY], 200), ([READ], 403)])
 def test_a_token_may_be_allowed_any_document(
     client: Client, db: None, settings: Any, scopes: list[Scope], status: int

@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from cms.channels.instagram.renderer import render
+from cms.channels.instagram.renderer import render, story
 from cms.channels.instagram.renderer.moments import numeral_and_lines
 from cms.channels.wording import wording
+from cms.measure import fits
 from cms.transports.instagram import InstagramMessage
 from tests.factories.answers import IMAGE, answer, event, page, series, statement
 
@@ -43,6 +44,42 @@ def test_a_page_with_an_image_opens_with_it() -> None:
 
     assert is_painted(first.jpeg, (0, 255, 0))
     assert first.alt_text.endswith("Bild: Rote Fahnen vor hellem Himmel\nBild: KO, CC0")
+
+
+@pytest.mark.parametrize(
+    ("shape", "name", "size"), [("PORTRAIT", "heroImage", (1080, 1350)), ("SQUARE", "squareImage", (1080, 1080))]
+)
+def test_slides_have_the_shape_that_the_editors_chose(shape: str, name: str, size: tuple[int, int]) -> None:
+    post = {"isEnabled": True, "text": "", "slideStyle": "BRAND", "slideShape": shape}
+
+    slides = message(statement(heroImage=HERO | {"asset": None}, post=post) | {name: HERO}).slides
+
+    assert {Image.open(io.BytesIO(slide.jpeg)).size for slide in slides} == {size}
+    assert is_painted(slides[0].jpeg, (0, 255, 0))
+
+
+def test_a_story_is_as_high_as_a_phone_whatever_shape_the_post_has() -> None:
+    data = answer(statement(storyImage=HERO))
+
+    slides = story(data, assets={URL: photo()})
+
+    assert {Image.open(io.BytesIO(slide.jpeg)).size for slide in slides} == {(1080, 1920)}
+    assert is_painted(slides[0].jpeg, (0, 255, 0))
+
+
+def test_the_last_slide_shows_an_address_that_can_be_typed() -> None:
+    last = texts(statement())[-1]
+
+    assert "www.example.org/s/7\n" in last
+
+
+def test_words_for_a_picture_that_are_too_long_are_cut_and_told() -> None:
+    said = message(statement(heroImage=HERO | {"alt": "Fahnen " * 200, "credit": ""}))
+
+    assert fits(said.slides[0].alt_text, limit_name="instagram.alt_text")
+    assert said.slides[0].alt_text.endswith("Fahnen …")
+    assert "\n" in said.slides[0].alt_text
+    assert said.notes == ("The channel takes 1000 characters of an alt text. Cut was that of slide 1.",)
 
 
 def test_a_decorative_image_is_not_described() -> None:

@@ -42,6 +42,4 @@ def test_caption_that_is_too_long_leaves_out_its_last_parts() -> None:
     said = message(statement(summary="Wort " * 450))
 
     assert fits(said.caption, limit_name="instagram.caption")
-    assert said.caption == (
-        "Nein zur Wehrpflicht\n\nWeiterlesen: https://www.example.org/stellungnahmen/nein-zur-wehrpflicht/\n\n#Frieden"
-    )
+    assert said.caption == ("Nein zur Wehrpflicht\n\nWeiterlesen: https://www.example.org/s/7/\n\n#Frieden")

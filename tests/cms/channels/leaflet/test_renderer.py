@@ -31,7 +31,7 @@ EXPECTED = Path(__file__).parent / "expected"
 # What the leaflet says besides the page: organisation, address of the call to action, contact.
 AROUND = (
     "Kommunistische Organisation www.example.org/mitmachen Kontakt Herausgegeben von Kommunistische Organisation "
-    "www.example.org Website www.example.org/wer"
+    "www.example.org Website www.example.org/s/7"
 )
 
 
@@ -49,7 +49,7 @@ def test_text_is_as_expected(expect_file: ExpectFile) -> None:
 
 
 def test_every_word_is_printed_once() -> None:
-    page = answers.page(body=long_body(), url="https://www.example.org/wer/")
+    page = answers.page(body=long_body(), shortUrl="https://www.example.org/s/7/")
     message = rendered(page, email="", telegramHandle="", instagramHandle="", responsible="", postalAddress="")
 
     words = words_of(message.files[0].content)
@@ -82,7 +82,7 @@ def test_pdf_is_tagged_with_title_and_language(locale: str) -> None:
 
 def test_codes_lead_to_page_telegram_and_instagram(tmp_path: Path) -> None:
     assert codes_in(pdf(answers.page()), tmp_path) == {
-        "https://www.example.org/wer-wir-sind/",
+        "https://www.example.org/s/7/",
         "https://t.me/ko_beispiel",
         "https://www.instagram.com/ko.beispiel/",
     }
@@ -91,7 +91,7 @@ def test_codes_lead_to_page_telegram_and_instagram(tmp_path: Path) -> None:
 def test_codes_stand_only_for_accounts_that_exist(tmp_path: Path) -> None:
     leaflet = pdf(answers.page(), telegramHandle="", instagramHandle="")
 
-    assert codes_in(leaflet, tmp_path) == {"https://www.example.org/wer-wir-sind/"}
+    assert codes_in(leaflet, tmp_path) == {"https://www.example.org/s/7/"}
     assert "Telegram" not in text_of(leaflet)
 
 
@@ -99,7 +99,7 @@ def test_codes_say_where_they_lead() -> None:
     alternatives = [alt for tag, alt in structure_of(pdf(answers.page(body=[]))) if tag == "Figure"]
 
     assert alternatives == [
-        "QR: Website, https://www.example.org/wer-wir-sind/",
+        "QR: Website, https://www.example.org/s/7/",
         "QR: Telegram, https://t.me/ko_beispiel",
         "QR: Instagram, https://www.instagram.com/ko.beispiel/",
     ]
@@ -212,7 +212,7 @@ def test_emoji_is_named() -> None:
 def test_address_with_letters_that_no_typeface_has_is_encoded() -> None:
     address = "https://\uff59.example.org/"
     call = {"__typename": "CallToActionBlock", "id": "c", "actionText": "Hin", "href": address}
-    page = answers.event(body=[call], url=address, onlineUrl=f"{address}a", registrationUrl=address)
+    page = answers.event(body=[call], url=address, shortUrl=address, onlineUrl=f"{address}a", registrationUrl=address)
 
     text = "".join(text_of(pdf(page, url=address)).split())
 

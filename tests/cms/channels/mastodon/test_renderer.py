@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from cms.channels.mastodon.renderer import render
+from cms.measure import fits
 from cms.transports.short_posts import ShortPost
 from tests.conftest import ExpectFile
 from tests.factories.answers import IMAGE, answer, event, page, statement
@@ -54,3 +55,10 @@ def test_a_picture_that_only_adorns_stays_on_the_page() -> None:
     said = message(pictured(isDecorative=True, alt=""))
 
     assert (said.jpeg, said.alt_text) == (b"", "")
+
+
+def test_words_for_a_picture_that_are_too_long_are_cut_and_told() -> None:
+    said = message(pictured(alt="Fahnen " * 300))
+
+    assert (fits(said.alt_text, limit_name="mastodon.alt_text"), said.alt_text[-8:]) == (True, "Fahnen …")
+    assert said.notes == ("The alt text is longer than the 1500 characters that the channel takes and was cut.",)

@@ -4,7 +4,6 @@ from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -12,6 +11,8 @@ from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
 from cms.channels.website.renderer import sitemap
+from tests.factories.example import make_example
+from tests.factories.remembered import remembered
 from tests.factories.site import Site, make_page, make_statement
 
 SITEMAP, XHTML = f"{{{sitemap.SITEMAP}}}", f"{{{sitemap.XHTML}}}"
@@ -45,9 +46,10 @@ def problems(url: ET.Element) -> Iterator[str]:
         yield f"{address} leaves itself out"
 
 
+@pytest.mark.xdist_group("example")
 @pytest.mark.django_db
 def test_the_sitemap_of_the_example_holds_every_public_page_and_no_other(client: Client) -> None:
-    call_command("load_example_site", verbosity=0)
+    remembered(make_example)
     found = urls(client)
 
     public = {page.pk for page in Page.objects.live().public().filter(depth__gt=1)}

@@ -140,3 +140,17 @@ def test_stylesheets_load_nothing_from_elsewhere() -> None:
     styles = [path.read_text() for path in Path("cms/channels/static/website").glob("*.css")]
 
     assert [style for style in styles if "@import" in style or 'url("http' in style or 'url("//' in style] == []
+
+
+def test_a_short_address_leads_to_its_page_and_says_when_it_is_gone(site: Site) -> None:
+    page = make_page(site.german)
+    page.save_revision().publish()
+    page.refresh_from_db()
+
+    there, draft = get(f"/s/{page.pk}"), get(f"/s/{make_page(site.german, 'Entwurf', live=False).pk}")
+    page.unpublish()
+    gone = get(f"/s/{page.pk}/")
+
+    assert (there.status_code, there["Location"]) == (302, "/wer-wir-sind/")
+    assert (there["Cache-Control"], there.cookies) == ("public, no-cache", {})
+    assert (draft.status_code, gone.status_code) == (404, 410)

@@ -4,6 +4,7 @@ from datetime import timedelta
 import pytest
 
 from cms.delivery.accounts.checking import check_accounts
+from cms.delivery.accounts.health import park, recover
 from cms.delivery.models import ChannelAccount, Delivery, Health, MetricSnapshot
 from tests.cms.transports.samples import TIMEOUTS
 from tests.factories.desk import make_account, make_delivery
@@ -120,3 +121,67 @@ def test_telegram_says_what_the_bot_may_not_do() -> None:
 
     assert "administrator" in problem
     assert MetricSnapshot.objects.count() == 0
+
+
+def parked(code: str) -> ChannelAccount:
+    park(ChannelAccount.objects.get().pk, code=code, problem="No.")
+    return ChannelAccount.objects.get()
+
+
+@pytest.mark.parametrize(
+    ("code", "health"),
+    [
+        ("instagram.restricted", Health.RESTRICTED),
+        ("instagram.activity_restricted", Health.RESTRICTED),
+        ("instagram.permission", Health.REAUTH),
+    ],
+)
+def test_what_a_delivery_found_outlasts_that_the_platform_knows_us(
+    account: ChannelAccount, instagram: Instagram, code: str, health: Health
+) -> None:
+    assert parked(code).health == health
+
+    (problem,) = check(instagram, hours=2)
+
+    account.refresh_from_db()
+    assert (account.health, account.problem_code, account.quota_total) == (health, code, 50)
+    assert problem.endswith("No.")
+
+
+def test_a_refused_token_is_in_order_once_the_platform_knows_us(account: ChannelAccount, instagram: Instagram) -> None:
+    parked("instagram.token")
+
+    assert check(instagram, hours=2) == []
+
+    account.refresh_from_db()
+    assert (account.health, account.problem_code) == (Health.OK, "")
+
+
+def test_a_person_lets_a_restricted_account_send_again(account: ChannelAccount, instagram: Instagram) -> None:
+    parked("instagram.restricted")
+
+    assert (recover(account.pk), recover(account.pk)) == (True, False)
+
+    assert check(instagram, hours=2) == []
+    account.refresh_from_db()
+    assert (account.health, account.problem) == (Health.OK, "")
+
+
+def test_a_retired_account_is_left_alone(account: ChannelAccount, instagram: Instagram) -> None:
+    ChannelAccount.objects.update(retired_at=NOW, health=Health.REAUTH)
+
+    assert check(instagram, hours=2) == []
+    assert instagram.journal.entries("me") == []
+
+
+@pytest.mark.django_db
+def test_a_group_that_moved_is_known_by_its_new_number() -> None:
+    with Telegram() as telegram:
+        account = make_account(external_id=CHAT)
+        account.store_credentials({"api_url": telegram.url, "bot_token": BOT_TOKEN}, now=NOW)
+        telegram.chat.moved_to = -100999
+
+        check_accounts(now=NOW, environment={}, timeouts=TIMEOUTS)
+
+    account.refresh_from_db()
+    assert (account.problem_code, account.moved_to) == ("telegram.chat_moved", "-100999")

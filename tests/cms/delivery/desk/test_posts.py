@@ -35,7 +35,7 @@ def test_a_post_is_shown_whole(team: Client, page: Page) -> None:
     assert "Wir sagen Nein.\n\n#Frieden" in shown
     assert shown.count('<img src="/media/images/posts/') == 2
     assert ("Drei Gründe" in shown, "Copy alt text 2" in shown) == (True, True)
-    assert ("Taken on" in shown, "(eins)" in shown) == (True, True)
+    assert ("Taking on" in shown, "(eins)" in shown) == (True, True)
 
 
 @pytest.mark.parametrize(

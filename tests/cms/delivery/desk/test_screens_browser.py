@@ -19,11 +19,16 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 def filled(site: Site, page: Page) -> Delivery:
     """Return a post in doubt with all that it can have, beside others in every state."""
     make_account("telegram", locale="en", name="Verein, English", is_paused=True)
+    make_account("telegram", locale="fr", name="Früher", retired_at=NOW)
+    moved = {"problem_code": "telegram.chat_moved", "problem": "Bad Request: upgraded", "moved_to": "-1001"}
+    make_account("telegram", locale="tr", name="Ortsgruppe", health="reauth", **moved)
     make_failure(make_statement(site.statements, "Gescheitert"), reason="telegram.too_long")
     for state in ("unconfirmed", "publishing", "waiting", "cancelled", "missed"):
         make_delivery(make_statement(site.statements, state), state=state)
     make_delivery(page, state="published", published_at=NOW, permalink="https://t.me/verein/1", reason="cannot_change")
     delivery = with_slides(page, state="needs_decision", publish_started_at=NOW, doubted_at=NOW, reason="absent")
+    decided = {"step": "decide", "outcome": "left", "problem": "In der App nachgesehen.", "worker": "anna"}
+    DeliveryAttempt.objects.create(delivery=delivery, fence=1, at=NOW, **decided)
     said = {"outcome": "absent", "problem": "Nicht in der Liste.", "status": 200, "body": '{"data": []}'}
     DeliveryAttempt.objects.create(delivery=delivery, fence=1, step="observe", at=NOW, **said)
     return delivery
@@ -44,6 +49,7 @@ def test_screens_are_accessible_and_fit(
         "post-conflict": f"{post}again/",
         "accounts": "/admin/posts/accounts/",
         "account": f"/admin/posts/accounts/{account}/",
+        "account-retire": f"/admin/posts/accounts/{account}/retire/",
         "account-connect": "/admin/posts/accounts/connect/telegram/",
     }
     browser_page.emulate_media(color_scheme=theme)

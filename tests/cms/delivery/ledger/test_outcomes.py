@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -89,6 +90,24 @@ def test_a_refused_token_parks_the_account_and_not_the_post(delivery: Delivery) 
     account = ChannelAccount.objects.get()
     assert (account.health, account.problem) == (Health.REAUTH, "No.")
     assert (column(delivery, "state"), column(delivery, "prepare_tries")) == ("preparing", 0)
+
+
+def test_a_restricted_account_is_told_from_a_refused_token(delivery: Delivery) -> None:
+    (taken,) = take(now=NOW)
+
+    report_failure(taken, replace(refusal(ReasonClass.ACCOUNT), code="instagram.restricted"), now=NOW)
+
+    account = ChannelAccount.objects.get()
+    assert (account.health, account.problem_code) == (Health.RESTRICTED, "instagram.restricted")
+
+
+def test_a_group_that_moved_tells_its_new_number(delivery: Delivery) -> None:
+    (taken,) = take(now=NOW)
+    body = '{"ok": false, "error_code": 400, "parameters": {"migrate_to_chat_id": -100999}}'
+
+    report_failure(taken, replace(refusal(ReasonClass.ACCOUNT), answer=Answer(status=400, body=body)), now=NOW)
+
+    assert ChannelAccount.objects.get().moved_to == "-100999"
 
 
 def test_an_unknown_outcome_is_a_state_of_its_own(delivery: Delivery) -> None:

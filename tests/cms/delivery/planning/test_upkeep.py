@@ -268,5 +268,5 @@ def test_looking_costs_the_same_whatever_is_planned(
         plan_post(make_statement(site.statements, f"Erklärung {number}"))
     bring_up_to_date(now=now)
 
-    with django_assert_num_queries(9):  # type: ignore[operator]  A fixture of pytest-django.
+    with django_assert_num_queries(10):  # type: ignore[operator]  A fixture of pytest-django.
         bring_up_to_date(now=now)

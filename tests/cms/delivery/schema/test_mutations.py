@@ -71,11 +71,19 @@ def test_an_operation_id_stands_for_one_operation(ready: dict[str, Any], send: A
     assert [error["extensions"]["code"] for error in answer["errors"]] == ["BAD_OPERATION_ID"]
 
 
-def test_answers_are_forgotten_after_a_day(ready: dict[str, Any], do: Ask) -> None:
-    do("renewLease", **ready, operationId="a")
-    OperationReplay.objects.update(created_at=Delivery.objects.get().updated_at - timedelta(hours=25))
+def test_who_finds_nothing_to_claim_stores_nothing(delivery: Delivery, held: dict[str, Any], do: Ask) -> None:
+    stored = OperationReplay.objects.count()
 
-    do("renewLease", **ready, operationId="b")
+    do("claimDeliveries", account=str(GlobalID.of(delivery.account)), worker="other", operationId="b")
+
+    assert OperationReplay.objects.count() == stored
+
+
+def test_answers_are_forgotten_after_a_day(delivery: Delivery, ready: dict[str, Any], do: Ask) -> None:
+    OperationReplay.objects.update(created_at=delivery.due_at - timedelta(hours=25))
+    Delivery.objects.update(lease_until=None)
+
+    do("claimDeliveries", account=str(GlobalID.of(delivery.account)), worker="script", operationId="b")
 
     assert list(OperationReplay.objects.values_list("operation_id", flat=True)) == ["b"]
 

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.test import Client
 
 from cms.api.global_ids import GlobalID
@@ -23,6 +25,17 @@ def test_accounts_are_those_the_token_delivers_for(delivery: Delivery, send: Ask
 
     account = {"channel": "telegram", "locale": "de", "health": "OK", "isPaused": False}
     assert answer["data"]["deliveryAccounts"] == [{"id": str(GlobalID.of(delivery.account)), **account}]
+
+
+def test_accounts_with_nothing_to_claim_are_left_out(delivery: Delivery, send: Ask) -> None:
+    make_account("telegram", locale="en")
+    document = "{ deliveryAccounts(due: true) { id } }"
+
+    due = send(document)
+    Delivery.objects.update(next_attempt_at=delivery.due_at + timedelta(hours=1))
+
+    assert due["data"]["deliveryAccounts"] == [{"id": str(GlobalID.of(delivery.account))}]
+    assert send(document)["data"]["deliveryAccounts"] == []
 
 
 def test_what_is_due_comes_with_all_that_is_needed_to_send_it(delivery: Delivery, send: Ask) -> None:

@@ -32,6 +32,17 @@ def test_a_message_goes_out_once(on_telegram: Rig, telegram: Telegram) -> None:
     assert [line.outcome for line in delivery.attempts.all()] == ["preparing", "prepared", "publishing", "published"]
 
 
+def test_a_message_takes_so_many_statements_and_looking_for_work_one(
+    on_telegram: Rig, django_assert_num_queries: Any
+) -> None:
+    on_telegram.plan(text_payload())
+
+    with django_assert_num_queries(66):
+        on_telegram.round()
+    with django_assert_num_queries(1):
+        on_telegram.round()
+
+
 def test_a_carousel_is_prepared_over_several_rounds(on_instagram: Rig, instagram: Instagram, host: PictureHost) -> None:
     delivery = on_instagram.plan(carousel(host))
 

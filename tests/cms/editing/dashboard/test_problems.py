@@ -2,13 +2,14 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import AbstractUser, Permission
 from django.utils import timezone
+from django.utils.translation import override
 from django_tasks_db.models import DBTaskResult
 
 from cms.delivery.models import DeliveryState
 from cms.editing.dashboard.problems import found_for
-from tests.factories.desk import days, make_delivery, make_editor, make_failure, schedule
+from tests.factories.desk import days, make_account, make_delivery, make_editor, make_failure, schedule
 from tests.factories.site import NOW, Site, make_statement
 
 
@@ -23,11 +24,47 @@ def notes(user: AbstractUser) -> list[str]:
 
 def test_failed_and_doubtful_deliveries_are_told_in_words(site: Site, editor: AbstractUser) -> None:
     page = make_statement(site.statements)
-    make_failure(page)
+    make_failure(page, reason="telegram.too_long", problem="Bad Request: message is too long")
     make_delivery(page, state=DeliveryState.PUBLISHED)
-    make_delivery(page, state=DeliveryState.UNCONFIRMED, problem="Keine Antwort.", due_at=NOW - days(900))
+    make_delivery(
+        page, state=DeliveryState.UNCONFIRMED, reason="telegram.no_answer", problem="Timed out.", due_at=NOW - days(900)
+    )
 
-    assert notes(editor) == ["Telegram (DE): Telegram kennt den Kanal nicht.", "Telegram (DE): Keine Antwort."]
+    with override("en"):
+        assert notes(editor) == [
+            "Telegram (DE): The text is longer than 4,096 characters.",
+            "Telegram (DE): Nobody knows whether the post is there, and no program is looking for it.",
+        ]
+
+
+def test_a_delivery_leads_to_the_desk_for_whoever_may_go_there(site: Site, editor: AbstractUser) -> None:
+    page = make_statement(site.statements)
+    failed = make_failure(page)
+    before = [line.url for line in found_for(editor, now=timezone.now())]
+
+    editor.user_permissions.add(Permission.objects.get(codename="view_delivery"))
+    allowed = get_user_model().objects.get(pk=editor.pk)
+
+    assert before == [f"/admin/pages/{page.pk}/edit/"]
+    assert [line.url for line in found_for(allowed, now=timezone.now())] == [f"/admin/posts/{failed.pk}/"]
+
+
+def test_more_than_fits_leads_to_the_report(site: Site, editor: AbstractUser) -> None:
+    for _ in range(6):
+        make_failure(make_statement(site.statements))
+
+    assert [line.url for line in found_for(editor, now=timezone.now())][5:] == ["/admin/reports/failed-deliveries/"]
+
+
+def test_accounts_that_send_nothing_are_told_to_whoever_sees_to_them(site: Site, editor: AbstractUser) -> None:
+    make_account(health="reauth", problem_code="telegram.rights", problem="No rights.")
+    make_account("instagram", is_paused=True)
+    make_account("mastodon")
+    administrator = get_user_model().objects.create_superuser("admin")
+
+    with override("en"):
+        assert notes(editor) == []
+        assert notes(administrator) == ["The bot may not do this in the channel."]
 
 
 def test_schedule_that_nobody_kept_is_overdue(site: Site, editor: AbstractUser) -> None:

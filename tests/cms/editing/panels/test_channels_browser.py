@@ -63,19 +63,19 @@ def test_an_editor_plans_a_post(site: Site, live_server: Any, browser_page: Page
     plan.locator("textarea").fill("Nein! 👍🏽")
     expect(plan.locator("[data-plan-used]")).to_have_text("10")
     plan.locator("input[value=ink]").check()
+    plan.locator("input[value=square]").check()
     picture(browser_page, "editor-channels")
     assert violations(browser_page) == []
-    browser_page.get_by_role("button", name="Entwurf speichern").first.click()
-    browser_page.wait_for_load_state()
+    with browser_page.expect_navigation():
+        browser_page.get_by_role("button", name="Entwurf speichern").first.click()
     open_channels(browser_page, live_server.url, statement.pk)
 
     expect(plan.locator("textarea")).to_have_value("Nein! 👍🏽")
     expect(plan.get_by_role("switch")).to_be_checked()
     statement.refresh_from_db()
     draft = statement.get_latest_revision_as_object()
-    assert [(post.text, post.slide_style) for post in draft.posts.filter(channel=Channel.INSTAGRAM)] == [
-        ("Nein! 👍🏽", "ink")
-    ]
+    post = draft.posts.get(channel=Channel.INSTAGRAM)
+    assert (post.text, post.slide_style, post.slide_shape) == ("Nein! 👍🏽", "ink", "square")
 
 
 def test_the_generated_text_can_be_taken_over_by_keyboard(site: Site, live_server: Any, browser_page: Page) -> None:

@@ -187,3 +187,20 @@ def test_strangers_see_no_generated_text(site: Site, client: Client) -> None:
     page = make_statement(site.statements)
 
     assert client.get(f"/admin/channels/{page.pk}/telegram/generated/").status_code == 302
+
+
+@pytest.mark.parametrize(("values", "shape"), [({"slide_shape": "square"}, "square"), ({}, "portrait")])
+def test_the_slides_have_a_shape(site: Site, values: dict[str, str], shape: str) -> None:
+    page = make_statement(site.statements)
+    form = form_of(page, **sent("instagram", **values))
+
+    assert errors(form) == []
+    form.formsets["posts"].save(commit=True)
+
+    assert Post.objects.get(page=page.pk, channel=Channel.INSTAGRAM).slide_shape == shape
+
+
+def test_the_feed_of_instagram_takes_no_slides_as_high_as_a_story(site: Site) -> None:
+    form = form_of(make_statement(site.statements), **sent("instagram", slide_shape="story"))
+
+    assert [list(each) for each in errors(form)] == [["slide_shape"]]

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 from wagtail.documents import get_document_model
+from wagtail.users.models import UserProfile
 
 from cms.delivery.models import DeliveryState
 from tests.factories.desk import days, make_delivery, make_editor, make_failure, published_on
@@ -95,6 +96,18 @@ def test_export_names_what_failed(site: Site, administrator: None, client: Clien
     table = b"".join(client.get(reverse("editing_failed_deliveries"), {"export": "csv"})).decode().splitlines()
 
     assert [row.split(",")[:3] for row in table[1:]] == [[failed.page.title, "telegram", "de"]]
+
+
+def test_a_failure_is_explained_and_leads_to_the_desk(site: Site, administrator: None, client: Client) -> None:
+    UserProfile.objects.create(user=get_user_model().objects.get(), preferred_language="en")
+    failed = make_failure(make_statement(site.statements), reason="telegram.too_long", problem="Bad Request: too long")
+
+    table = b"".join(client.get(reverse("editing_failed_deliveries"), {"export": "csv"})).decode()
+    shown = client.get(reverse("editing_failed_deliveries")).content.decode()
+
+    why = "The text is longer than 4,096 characters."
+    assert f'href="/admin/posts/{failed.pk}/"' in shown
+    assert [(why in text, "Bad Request" in text) for text in (table, shown)] == [(True, False), (True, False)]
 
 
 def test_failures_on_pages_of_others_are_not_listed(site: Site, client: Client) -> None:

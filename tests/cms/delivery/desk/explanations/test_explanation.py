@@ -6,7 +6,8 @@ import pytest
 from django.utils.translation import override
 from wagtail.models import Page
 
-from cms.delivery.desk.explanations.explanation import WORDS, explanation_of
+from cms.delivery.desk.explanations.explanation import explanation_of
+from cms.delivery.desk.explanations.vocabulary import WORDS
 from cms.delivery.ledger.refusals import RefusalReason
 from cms.delivery.models import ChannelAccount
 from cms.transports import bluesky, instagram, mastodon, telegram
@@ -64,11 +65,21 @@ def explained(delivery: object) -> tuple[str, str]:
         return (str(found.why), str(found.advice))
 
 
-def test_a_reason_that_nobody_described_is_told_in_its_own_prose(page: Page) -> None:
-    delivery = make_failure(page, reason="mastodon.422", problem="Mastodon refuses: too long.")
+def test_a_reason_that_nobody_described_is_explained_by_its_state(page: Page) -> None:
+    delivery = make_failure(page, reason="mastodon.418", problem="Mastodon refuses: a teapot.")
 
-    advice = "Put right what is named, then send it again, or post it by hand."
-    assert explained(delivery) == ("Mastodon refuses: too long.", advice)
+    advice = "Change the page and publish it again, send the post again, or post it by hand."
+    assert explained(delivery) == ("The platform refused the post.", advice)
+    found = explanation_of(delivery, now=NOW)
+    assert found is not None
+    assert found.technical == "Mastodon refuses: a teapot."
+
+
+def test_what_the_ledger_says_itself_is_not_said_twice(page: Page) -> None:
+    found = explanation_of(make_delivery(page, state="missed", reason="too_late", problem="Zu spät."), now=NOW)
+
+    assert found is not None
+    assert found.technical == ""
 
 
 def test_in_doubt_looking_comes_before_what_the_reason_advises(page: Page) -> None:
