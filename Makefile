@@ -2,9 +2,9 @@
 SHELL := /bin/sh
 PORT ?= 8000
 PYTHON_BIN := .venv/bin/python
-# Tests go in their order to whichever core is free, so that those that empty the database come last; those that share
-# something costly go to the same core.
-BOTH_CORES := -n 2 --dist loadgroup --no-loadscope-reorder
+# Tests go in their order to whichever core is free, so that those that empty the database come last; tests/together.py
+# names those that go to the same core.
+BOTH_CORES := -n 2 --no-loadscope-reorder
 # What talks to the database runs on both; of these folders, tests that do not are left out (tests/choosing.py).
 ON_POSTGRESQL := tests/cms/api tests/cms/delivery tests/cms/editing tests/cms/epoch tests/cms/images tests/cms/importing tests/cms/search tests/faults tests/publications -m "not browser"
 BENCHMARKS := --quiet -s --override-ini="python_files=bench_*.py" --override-ini="python_functions=bench_*"

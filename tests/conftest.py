@@ -19,7 +19,7 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 # A run says the same each time, whatever else the machine does. HYPOTHESIS_PROFILE=default draws anew.
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
-pytest_plugins = ["tests.browser", "tests.choosing", "tests.mailbox"]
+pytest_plugins = ["tests.browser", "tests.choosing", "tests.mailbox", "tests.together"]
 
 ExpectFile = Callable[[Path, bytes], None]
 

@@ -79,9 +79,9 @@ def postgresql(folder: Path) -> Iterator[str]:
 
 
 @contextmanager
-def valkey() -> Iterator[str]:
-    """Start Valkey and yield its REDIS_URL."""
-    server = ValkeyServer()
+def valkey(*, port: int | None = None) -> Iterator[str]:
+    """Start Valkey, by default where nothing else is, and yield its REDIS_URL."""
+    server = ValkeyServer(port=port)
     server.start()
     try:
         yield f"redis://127.0.0.1:{server.port}/0"

@@ -11,7 +11,7 @@ import pytest
 
 from tests.servers import ACCESS_KEY, BUCKET, ROOT, SECRET_KEY, free_port, postgresql, process, s3, valkey, wait_for
 
-pytestmark = [pytest.mark.stack, pytest.mark.enable_socket, pytest.mark.xdist_group("stack")]
+pytestmark = [pytest.mark.stack, pytest.mark.enable_socket]
 ENTRYPOINT = "docker/entrypoint.sh"
 CLIENT_TEXT = ROOT / "tests" / "cms" / "importing" / "client_text.md"
 LISTS = "{ statements(locale: de) { totalCount nodes { heroImage { card: rendition(preset: CARD) { url } } } } }"

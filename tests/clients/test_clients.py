@@ -21,7 +21,6 @@ from cms.api.management.commands.print_schema import SCHEMA_PATH
 from tests.clients.merging import merged
 from tests.clients.typescript import typescript
 
-pytestmark = pytest.mark.xdist_group("clients")
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = sorted(path for path in (ROOT / "cms").rglob("*.graphql") if not path.name.startswith("schema"))
 SCRIPTS = Path(sysconfig.get_path("scripts"))

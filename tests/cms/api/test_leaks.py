@@ -31,7 +31,7 @@ from tests.factories.site import NOW
 
 UNLIMITED = dict.fromkeys(settings.GRAPHQL_LIMITS, 10**9) | {"page_size": 100}
 # The world is made once, inside a transaction around those of the tests.
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("leaks")]
+pytestmark = pytest.mark.django_db
 
 WORD = re.compile(rf"{MARKER}\w+")
 # What is base64 holds any short word by chance, and hides a long one: it is read before words are looked for.

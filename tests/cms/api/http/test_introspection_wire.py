@@ -6,7 +6,7 @@ import pytest
 
 from tests.cms.api.http.wire import Wire, persisted, server
 
-pytestmark = [pytest.mark.stack, pytest.mark.enable_socket, pytest.mark.xdist_group("introspection_wire")]
+pytestmark = [pytest.mark.stack, pytest.mark.enable_socket]
 
 
 @pytest.fixture(scope="module")

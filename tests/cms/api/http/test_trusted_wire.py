@@ -9,7 +9,7 @@ from cms.api.trusted.manifest import read_manifest
 from tests.cms.api.http.wire import Wire, fingerprint, persisted, server
 from tests.servers import ROOT
 
-pytestmark = [pytest.mark.stack, pytest.mark.enable_socket, pytest.mark.xdist_group("trusted_wire")]
+pytestmark = [pytest.mark.stack, pytest.mark.enable_socket]
 TRUSTED = next(
     document
     for document in read_manifest(ROOT / "cms" / "api" / "trusted" / "manifest.json")

@@ -52,7 +52,6 @@ def nodes(value: Any) -> Iterator[dict[str, Any]]:
         yield from nodes(each)
 
 
-@pytest.mark.xdist_group("example")
 @pytest.mark.django_db
 def test_every_example_says_what_readers_of_schema_org_want(ask: Ask) -> None:
     remembered(make_example)

@@ -54,7 +54,6 @@ def test_a_title_of_a_draft_in_another_language_stays_inside(site: Site, compare
     assert answer.data == {"route": {"page": {"seo": {"alternates": []}}}}
 
 
-@pytest.mark.xdist_group("example")
 @pytest.mark.django_db
 def test_plans_answer_the_website_for_every_page_of_the_example(compare: Compare) -> None:
     remembered(make_example)

@@ -46,7 +46,6 @@ def problems(url: ET.Element) -> Iterator[str]:
         yield f"{address} leaves itself out"
 
 
-@pytest.mark.xdist_group("example")
 @pytest.mark.django_db
 def test_the_sitemap_of_the_example_holds_every_public_page_and_no_other(client: Client) -> None:
     remembered(make_example)
