@@ -1,4 +1,4 @@
-"""The rows of the database, kept to be put back: a few statements where making them anew takes hundreds."""
+"""The rows of an SQLite database, kept to be put back: a few statements where making them anew takes hundreds."""
 
 import sqlite3
 from collections.abc import Iterable
@@ -17,11 +17,6 @@ Rows = dict["Table", dict[Row, Row]]
 
 # What Wagtail's triggers keep in step, what a virtual table is made of, and what only its own triggers may write.
 DERIVED = ("wagtailsearch_indexentry_fts", "search_index_", "epoch_", "django_migrations")
-COLUMNS = {
-    "sqlite": "SELECT name FROM pragma_table_info(%s)",
-    "postgresql": "SELECT column_name FROM information_schema.columns WHERE table_name = %s "
-    "AND table_schema = current_schema() AND is_generated = 'NEVER' ORDER BY ordinal_position",
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,7 +69,7 @@ def put(wanted: Rows) -> None:
 
 
 def _table(name: str, *, key: list[str]) -> Table:
-    columns = [column for (column,) in _fetched(COLUMNS[connection.vendor], name)]
+    columns = [column for (column,) in _fetched("SELECT name FROM pragma_table_info(%s)", name)]
     return Table(name=name, columns=(*key, *(each for each in columns if each not in key)), key_length=len(key))
 
 
