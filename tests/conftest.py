@@ -1,5 +1,5 @@
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from wagtail.models import Collection
 
 from cms.api.context import Context
 from cms.api.execution import run
+from cms.api.plans.readers import readers
 from tests.factories.remembered import remembered
 from tests.factories.site import NOW, Site, make_site
 
@@ -22,6 +23,13 @@ hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 pytest_plugins = ["tests.browser", "tests.choosing", "tests.mailbox", "tests.together"]
 
 ExpectFile = Callable[[Path, bytes], None]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> Iterator[None]:
+    """PostgreSQL drops no database that somebody is connected to."""
+    yield
+    readers.close()
 
 
 @pytest.fixture

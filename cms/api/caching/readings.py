@@ -1,12 +1,11 @@
 from threading import Lock
-from typing import Any, Protocol, cast
+from typing import Any, Protocol
 
-from django.db import connection, connections
-from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.utils import load_backend
+from django.db import connection
 
 from cms import epoch
 from cms.api.caching.leases import LeasedEpoch
+from cms.api.connections import connected
 
 
 class Source(Protocol):
@@ -67,15 +66,6 @@ class SQLiteEpoch:
 
     def close(self) -> None:
         self._raw.close()
-
-
-def connected() -> BaseDatabaseWrapper:
-    """Connect as Django does, but not through the pool, whose connections are for whole requests."""
-    settings = connections["default"].settings_dict
-    options = {name: value for name, value in settings["OPTIONS"].items() if name != "pool"}
-    wrapper = load_backend(settings["ENGINE"]).DatabaseWrapper({**settings, "OPTIONS": options}, alias="epoch")
-    wrapper.connect()
-    return cast("BaseDatabaseWrapper", wrapper)
 
 
 def _source() -> Source:

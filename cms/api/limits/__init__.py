@@ -1,5 +1,5 @@
 from cms.api.limits.cost import Prices
-from cms.api.limits.deadline import Deadline, check_deadline
+from cms.api.limits.deadline import Deadline, check_deadline, current_deadline
 from cms.api.limits.document import check_limits, check_parts, nodes
 from cms.api.limits.errors import LimitError
 from cms.api.limits.settings import limit
@@ -13,6 +13,7 @@ __all__ = [
     "check_limits",
     "check_parts",
     "check_text",
+    "current_deadline",
     "limit",
     "nodes",
 ]

@@ -83,7 +83,9 @@ def _number(definition: VariableDefinitionNode, variables: Mapping[str, Any]) ->
     default = definition.default_value
     declared = int(default.value) if isinstance(default, IntValueNode) else None
     value = variables.get(definition.variable.name.value, declared)
-    return value if isinstance(value, int) else None
+    # GraphQL takes 3.0 for the whole number 3.
+    whole = int(value) if isinstance(value, float) and value.is_integer() else value
+    return whole if isinstance(whole, int) else None
 
 
 @dataclass(frozen=True, kw_only=True)

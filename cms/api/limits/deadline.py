@@ -1,12 +1,13 @@
 import logging
-from collections.abc import Callable, Sequence
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar, Token
 from threading import Lock, Thread
 from time import monotonic, sleep
 from typing import Any, Self
 
-from django.db import connections
-from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db import DEFAULT_DB_ALIAS, connections
 
 from cms.api.limits.errors import LimitError
 
@@ -18,6 +19,10 @@ logger = logging.getLogger(__name__)
 
 # That of the answer that this thread is making.
 _current: ContextVar["Deadline | None"] = ContextVar("deadline", default=None)
+
+
+def current_deadline() -> "Deadline | None":
+    return _current.get()
 
 
 def check_deadline() -> None:
@@ -37,16 +42,17 @@ class Deadline:
 
     def __init__(self, seconds: float) -> None:
         self._ends = monotonic() + seconds
-        self._databases: Sequence[BaseDatabaseWrapper] = ()
+        # The connections whose statements may take too long. Of Django's own it is whichever is open at that time.
+        self._django: Any = None
+        self._apart: Any = None
         self._lock = Lock()
         self._is_running = False
         self._token: Token[Deadline | None] | None = None
         self.was_missed = False
 
     def __enter__(self) -> Self:
-        self._databases = connections.all()
-        for database in self._databases:
-            database.execute_wrappers.append(self._before_statement)
+        self._django = connections[DEFAULT_DB_ALIAS]
+        self._django.execute_wrappers.append(self._before_statement)
         self._is_running = True
         self._token = _current.set(self)
         _watch.add(self)
@@ -59,8 +65,18 @@ class Deadline:
         _watch.remove(self)
         if self._token is not None:
             _current.reset(self._token)
-        for database in self._databases:
-            database.execute_wrappers.remove(self._before_statement)
+        self._django.execute_wrappers.remove(self._before_statement)
+
+    @contextmanager
+    def cancelling(self, driver: Any) -> Iterator[None]:
+        """Cancel what runs meanwhile on a connection that is none of Django's, too."""
+        self._apart = driver
+        try:
+            yield
+        finally:
+            # Whoever has the connection next is none of ours.
+            with self._lock:
+                self._apart = None
 
     def check(self) -> None:
         """Raise LimitError when the time is over."""
@@ -74,27 +90,24 @@ class Deadline:
         with self._lock:
             if self._is_running:
                 self.was_missed = True
-                for database in self._databases:
-                    _try_to_cancel(database)
+                for driver in filter(None, (self._django.connection, self._apart)):
+                    _try_to_cancel(driver)
 
     def _before_statement(self, execute: Callable[..., Any], *statement: Any) -> Any:
         self.check()
         return execute(*statement)
 
 
-def _try_to_cancel(database: BaseDatabaseWrapper) -> None:
+def _try_to_cancel(driver: Any) -> None:
     try:
-        _cancel(database)
+        _cancel(driver)
     except Exception:
         # A connection that breaks just now ends its statement itself, and the others still have to be watched.
         logger.exception("A statement could not be cancelled at its deadline")
 
 
-def _cancel(database: BaseDatabaseWrapper) -> None:
-    driver: Any = database.connection
-    if driver is None:
-        return
-    if database.vendor == "sqlite":
+def _cancel(driver: Any) -> None:
+    if isinstance(driver, sqlite3.Connection):
         driver.interrupt()
     else:
         driver.cancel_safe(timeout=CANCEL_SECONDS)

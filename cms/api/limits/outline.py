@@ -81,7 +81,8 @@ class Reader:
             self._leave(word)
         elif self._parentheses:
             self.outline.values += 1
-            self.outline.text += len(word) * (word[0] == '"')
+            if word[0] == '"':
+                self.outline.text += len(word)
         elif word == "@":
             self.outline.directives += 1
         elif word == ":":

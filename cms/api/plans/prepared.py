@@ -1,31 +1,24 @@
 from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial
 from itertools import count
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 
+from cms.api.limits import current_deadline
 from cms.api.plans.bound import Marker, Values
+from cms.api.plans.readers import Reader, readers
 
-# Of each connection, the statements that its server knows. A server keeps them for as long as the connection lives.
-_known: WeakKeyDictionary[Any, set[bytes]] = WeakKeyDictionary()
-MAXIMUM_PREPARED = 256
 _numbers = count(1)
-# Not knowing how long a list of keys will be, the server expects the worst and would plan anew each time, which takes
-# longer than to run what it plans without; compiling takes longer still. What is asked for often lies in memory, where
-# it costs as much to look at one row as at the next: by default the server would rather read small tables whole.
-SETTINGS = b"SET plan_cache_mode = force_generic_plan; SET jit = off; SET random_page_cost = 1.1"
-
-# PGRES_COMMAND_OK and PGRES_TUPLES_OK of libpq.
-DONE = (1, 2)
 
 
 def can_prepare() -> bool:
-    """Say whether a statement may bypass Django's cursor: where nobody logs it and an error ends no transaction."""
+    """Say whether a statement may bypass Django's connection: where nobody logs it and no transaction is to see it."""
     database = connections[DEFAULT_DB_ALIAS]
-    return not (database.in_atomic_block or database.queries_logged) and database.get_autocommit()
+    is_automatic = database.connection is None or database.autocommit
+    return is_automatic and not (database.in_atomic_block or database.queries_logged)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,33 +49,31 @@ class Prepared:
 
     def fetch(self, values: Sequence[Values]) -> Any:
         """Run it with the values of each part, and return the one value that it comes to, as bytes."""
-        # Looked up once, as the proxy that Django has for it takes longer than many a step of a request.
-        database = connections[DEFAULT_DB_ALIAS]
-        database.ensure_connection()
         parameters = [marker.prepare(values[place][marker.name]) for place, marker in self.markers]
-        execute: Any = partial(self._execute, database.connection)
+        database = connections[DEFAULT_DB_ALIAS]
+        execute: Any = self._execute
         for wrapper in reversed(database.execute_wrappers):
             execute = partial(wrapper, execute)
         with database.wrap_database_errors:
             return execute(self.text, parameters, False, {"connection": database, "cursor": None})  # noqa: FBT003  Django's.
 
-    def _execute(self, raw: Any, _text: str, parameters: Sequence[Any], *_ignored: Any) -> Any:
+    def _execute(self, _text: str, parameters: Sequence[Any], *_ignored: Any) -> bytes | None:
         encoded = [_encoded(each) for each in parameters]
-        self._prepare(raw)
-        return _checked(raw, raw.pgconn.exec_prepared(self.name, encoded)).get_value(0, 0)
+        while True:
+            reader, may_have_broken = readers.take()
+            try:
+                return self._read(reader, encoded)
+            except Exception:
+                # It broke while it was idle, as when the server began anew; reading twice changes nothing.
+                if not (reader.is_broken and may_have_broken):
+                    raise
+            finally:
+                readers.give_back(reader)
 
-    def _prepare(self, raw: Any) -> None:
-        known = _known.get(raw)
-        if known is None:
-            _checked(raw, raw.pgconn.exec_(SETTINGS))
-            known = _known.setdefault(raw, set())
-        if self.name in known:
-            return
-        if len(known) >= MAXIMUM_PREPARED:
-            _checked(raw, raw.pgconn.exec_(b"DEALLOCATE ALL"))
-            known.clear()
-        _checked(raw, raw.pgconn.prepare(self.name, self.text.encode()))
-        known.add(self.name)
+    def _read(self, reader: Reader, parameters: Sequence[bytes | None]) -> bytes | None:
+        deadline = current_deadline()
+        with deadline.cancelling(reader.driver) if deadline else nullcontext():
+            return reader.value(self.name, self.text, parameters)
 
 
 def _encoded(value: Any) -> bytes | None:
@@ -104,12 +95,3 @@ def _literal(value: Any) -> str:
 
     connection.ensure_connection()
     return Literal(value).as_string(connection.connection)
-
-
-def _checked(raw: Any, result: Any) -> Any:
-    if result.status in DONE:
-        return result
-    from psycopg.errors import OperationalError, error_from_result  # noqa: PLC0415  As above.
-
-    # What libpq itself says of a connection that broke has no code of the server's.
-    raise OperationalError(result.error_message.decode()) if raw.closed else error_from_result(result)

@@ -6,7 +6,7 @@ from django.db import OperationalError, connection, transaction
 from taggit.models import Tag
 
 from cms.api.caching.leases import LeasedEpoch
-from cms.api.caching.readings import connected
+from cms.api.connections import connected
 from cms.epoch import current
 from cms.epoch.postgresql import LEASE
 from tests.cms.epoch.test_transactions import elsewhere

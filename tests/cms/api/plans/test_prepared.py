@@ -1,9 +1,14 @@
+from collections.abc import Iterator
+from time import monotonic
+
 import pytest
-from django.db import DataError, connection, transaction
+from django.db import DataError, OperationalError, connection, transaction
 from django.db.models import BigIntegerField, TextField
 
+from cms.api.limits import Deadline, LimitError
 from cms.api.plans.bound import SQL, Bound, Marker
 from cms.api.plans.prepared import can_prepare
+from cms.api.plans.readers import readers
 from cms.api.plans.statements import run
 
 pytestmark = [
@@ -19,11 +24,24 @@ def sql(text: str, *bound: Bound, literals: tuple[object, ...] = ()) -> SQL:
     return SQL(text=text, parameters=[*markers, *literals])
 
 
+@pytest.fixture(autouse=True)
+def _alone() -> Iterator[None]:
+    """Begin and end without readers, so that the one that is there is that of the test."""
+    readers.close()
+    yield
+    readers.close()
+
+
+def asked(query: str) -> int:
+    """Ask on the connection of the reader, which is apart from Django's."""
+    reader, _ = readers.take()
+    (number,) = reader.driver.execute(query).fetchone()
+    readers.give_back(reader)
+    return int(number)
+
+
 def prepared() -> int:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE name LIKE 'plan\\_%'")
-        (count,) = cursor.fetchone()
-    return int(count)
+    return asked("SELECT count(*) FROM pg_prepared_statements WHERE name LIKE 'plan\\_%'")
 
 
 def test_a_statement_is_prepared_once() -> None:
@@ -63,3 +81,39 @@ def test_errors_are_those_of_django() -> None:
 def test_within_a_transaction_an_error_is_left_to_it() -> None:
     with transaction.atomic():
         assert not can_prepare()
+
+
+def test_a_connection_that_the_server_ended_is_replaced() -> None:
+    part = sql("%s::bigint + 1", NUMBER)
+    run([(part, {"number": 1})])
+    process = asked("SELECT pg_backend_pid()")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(%s, 5000)", [process])
+
+    assert run([(part, {"number": 2})]) == [3]
+    assert asked("SELECT pg_backend_pid()") != process
+
+
+def test_a_statement_that_takes_too_long_is_cancelled() -> None:
+    began = monotonic()
+
+    with pytest.raises(OperationalError), Deadline(0.2) as deadline:
+        run([(sql("%s::bigint + length(pg_sleep(60)::text)", NUMBER), {"number": 1})])
+
+    assert deadline.was_missed
+    assert monotonic() - began < 10
+    assert run([(sql("%s::bigint + 1", NUMBER), {"number": 2})]) == [3]
+
+
+def test_no_statement_begins_after_the_deadline() -> None:
+    with Deadline(-1) as deadline, pytest.raises(LimitError):
+        run([(sql("%s::bigint + 1", NUMBER), {"number": 1})])
+
+    assert deadline.was_missed
+
+
+def test_what_a_transaction_has_changed_is_read_on_its_connection() -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("CREATE TEMPORARY TABLE changed ON COMMIT DROP AS SELECT 7 AS number")
+
+        assert run([(sql("%s::bigint + (SELECT number FROM changed)", NUMBER), {"number": 1})]) == [8]
