@@ -1,7 +1,6 @@
 from django.conf import settings
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
-from django.views.static import serve
 from wagtail import views as wagtail
 from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
@@ -13,6 +12,7 @@ from cms.channels.views import preview
 from cms.channels.website import views as website
 from cms.channels.wording import WORDINGS
 from cms.editing.branding.views import brand as admin_brand
+from cms.images import views as images
 
 LOGIN = RedirectView.as_view(pattern_name="wagtailadmin_login", query_string=True)
 COLOR = "[0-9a-fA-F]{6}"
@@ -47,10 +47,8 @@ urlpatterns = [
 
 if not settings.S3_BUCKET:
     # A small installation serves its pictures itself; a proxy may take this over.
-    # Only renditions have addresses; originals and files may be private, and Wagtail asks who wants them. They are
-    # served from a folder of their own, so that no ".." in an address leads beyond it.
-    images = {"document_root": settings.MEDIA_ROOT / "images"}
-    urlpatterns.append(re_path(r"^media/images/(?P<path>.*)$", serve, images))
+    # Only renditions have addresses; originals and files may be private, and Wagtail asks who wants them.
+    urlpatterns.append(re_path(r"^media/images/(?P<path>.*)$", images.file))
 
 # Wagtail asks for this name when it links from the admin to a page on the website.
 urlpatterns.append(re_path(r"^(?P<path>.*)$", website.page, name="wagtail_serve"))

@@ -2,6 +2,7 @@ import json
 import re
 import shlex
 import subprocess
+from functools import reduce
 from pathlib import Path
 from typing import Any
 from urllib.request import Request, urlopen
@@ -9,7 +10,9 @@ from urllib.request import Request, urlopen
 import pytest
 from django.core.management import call_command
 
+from cms.api.preview import store_draft
 from cms.api.tokens.models import Token
+from home.models import HomePage
 from tests.factories.site import make_root
 from tests.test_docs import commands
 
@@ -52,12 +55,14 @@ def test_every_document_in_the_docs_is_answered(example: str) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_every_request_in_the_docs_is_answered(example: str) -> None:
     _token, key = Token.issue(name="Website", scopes=["content:read"], expires_at=None)
+    draft = store_draft(HomePage.objects.get(locale__language_code="de"), editor_id=None)
+    given = {LOCAL: example, "cms_…": key, "<token>": draft.token, "<path>": draft.path}
     requests = [line for line in commands() if line.startswith("curl")]
 
     for line in requests:
-        command = line.replace(LOCAL, example).replace("cms_…", key)
+        command = reduce(lambda text, pair: text.replace(*pair), given.items(), line)
         done = subprocess.run(shlex.split(command), capture_output=True, text=True, check=False)
         assert done.returncode == 0, f"{command}\n{done.stderr}"
         assert '"data"' in done.stdout
 
-    assert len(requests) == 4
+    assert len(requests) == 5

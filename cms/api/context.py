@@ -105,26 +105,17 @@ class Context:
         seen = self.perspective
         return replace(self.state.restrictions, now=self.now, previewed=seen.previewed, sees_drafts=seen.sees_drafts)
 
-    def pages(self, queryset: PageQuerySet, *, limit: int, opens_with_draft: bool = False) -> list[Page]:
+    def pages(self, queryset: PageQuerySet, *, limit: int) -> list[Page]:
         """Return visible pages of one type with what their fields need, in a constant number of queries.
 
-        A preview sees its draft in the place of its published version, and with opens_with_draft also when it has none.
+        A preview sees its draft in the place of its published version.
         """
-        found = [self.perspective.version(page) for page in self._with_relations(queryset)[:limit]]
-        return self.remember(self._with_draft(found, queryset, opens=opens_with_draft)[:limit])
+        return self.remember([self.perspective.version(page) for page in self._with_relations(queryset)[:limit]])
 
     def _with_relations(self, queryset: PageQuerySet) -> PageQuerySet:
         model = queryset.model
         visible = self.visibility.pages(queryset).select_related("locale", *model.selected)
         return visible.prefetch_related(*PREFETCHED, *model.prefetched)
-
-    def _with_draft(self, found: list[Page], queryset: PageQuerySet, *, opens: bool) -> list[Page]:
-        draft = self.draft
-        if draft is None or not isinstance(draft, queryset.model):
-            return found
-        if draft.pk in {page.pk for page in found}:
-            return [draft if page.pk == draft.pk else page for page in found]
-        return [draft, *found] if opens and draft.locale.language_code == self.language else found
 
     def prepared(self, page: Page) -> Page:
         """Look up what the fields of a page that is answered alone need. A draft holds its own relations."""

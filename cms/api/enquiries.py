@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from typing import Any
 
 import graphene
@@ -68,8 +69,8 @@ class EnquiryResult(graphene.Union):
         types = (EnquirySent, EnquiryRefused)
 
 
-class Mutation(graphene.ObjectType):
-    """Everything that can be done."""
+class EnquiryMutations(graphene.ObjectType):
+    """What readers may send."""
 
     send_enquiry = graphene.Field(
         EnquiryResult,
@@ -92,7 +93,7 @@ class Mutation(graphene.ObjectType):
             return _send(context, page, input)
 
 
-def _send(context: Context, page: Any, values: Any) -> EnquirySent | EnquiryRefused:
+def _send(context: Context, page: ContactPage, values: Mapping[str, Any]) -> EnquirySent | EnquiryRefused:
     enquiry = Enquiry.cleaned(
         name=values["name"] or "",
         email=values["email"],

@@ -104,8 +104,7 @@ class ImageFields:
         image: AbstractImage, _info: GraphQLResolveInfo, preset: ImagePreset
     ) -> AbstractRendition | None:
         wanted = preset if type(preset) is ImagePreset else ImagePreset(preset)
-        focus = (image.focal_point_x, image.focal_point_y, image.focal_point_width, image.focal_point_height)
-        key = _focal_point_key(wanted, *focus)
+        key = _focal_point_key(wanted, *(getattr(image, name) for name in FOCAL_POINT))
         for rendition in image.renditions.all():
             if rendition.filter_spec == wanted and rendition.focal_point_key == key:
                 return rendition

@@ -1,10 +1,12 @@
 from collections.abc import Iterable, Sequence
+from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from graphql import GraphQLError
 from wagtail.models import Locale, Page
 
+from cms.api.locales import language_code
 from cms.api.visibility import Visibility
 
 if TYPE_CHECKING:
@@ -19,12 +21,12 @@ class FallbackWithoutLocaleError(GraphQLError):
         super().__init__(message, extensions={"code": "BAD_ARGUMENT"})
 
 
-def chain(locale: str | None, fallback: Iterable[str] | None) -> list[str]:
+def chain(locale: Enum | str | None, fallback: Iterable[Enum | str] | None) -> list[str]:
     """Return the languages to look in, one after the other; none for all. Raises FallbackWithoutLocaleError."""
-    further = list(fallback or ())
-    if further and locale is None:
+    first, further = language_code(locale), [code for each in fallback or () if (code := language_code(each))]
+    if further and first is None:
         raise FallbackWithoutLocaleError
-    return [] if locale is None else list(dict.fromkeys([locale, *further]))
+    return [] if first is None else list(dict.fromkeys([first, *further]))
 
 
 def in_first_language(queryset: QuerySet[Any], languages: Sequence[Any], visibility: Visibility) -> QuerySet[Any]:

@@ -1,3 +1,5 @@
+from functools import cache
+
 import graphene
 from django.db.models import Model
 from graphql import GraphQLResolveInfo
@@ -21,3 +23,10 @@ class Node(graphene.Interface):
     def resolve_id(item: Model, _info: GraphQLResolveInfo) -> str:
         # A page that was never saved has no key yet, and its editor looks at a preview of it.
         return str(GlobalID.of(item))
+
+
+@cache
+def node_models() -> dict[str, type[Model]]:
+    """Return the models of what has an id by the names of their types, which they get when the schema is built."""
+    known = registry.pages | registry.snippets | registry.images
+    return {node._meta.name: model for model, node in known.items()}

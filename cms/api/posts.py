@@ -115,8 +115,9 @@ class Plans:
 def _visible(locales: dict[int, int], links: list[tuple[int, int]], *, visibility: Visibility) -> dict[int, list[Page]]:
     related: dict[int, list[Page]] = {pk: [] for pk in locales}
     keys = Page.objects.filter(pk__in={target for _, target in links}).values("translation_key")
-    found = visibility.pages(Page.objects.filter(translation_key__in=keys)).type(ContentPage)
-    pages = list(found.specific()) if links else []
+    found = visibility.pages(Page.objects.filter(translation_key__in=keys))
+    # Were the database asked for these types, SQLite would go through every page there is of them.
+    pages = [page for page in found.specific() if isinstance(page, ContentPage)] if links else []
     prefetch_related_objects(pages, "locale")
     by_id = {page.pk: page for page in pages}
     by_language = {(page.translation_key, page.locale_id): page for page in pages}

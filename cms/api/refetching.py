@@ -5,14 +5,13 @@ from typing import Any
 import graphene
 from django.db.models import Model
 from graphql import GraphQLError, GraphQLResolveInfo
-from grapple.registry import registry
 from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 
 from cms.api.context import Context
 from cms.api.global_ids import GlobalID
 from cms.api.limits import limit
-from cms.api.nodes import Node
+from cms.api.nodes import Node, node_models
 from cms.api.snippets import with_relations
 
 
@@ -53,11 +52,16 @@ def resolve_node(_root: None, info: GraphQLResolveInfo, *, id: str) -> Model | N
 
 
 def resolve_nodes(_root: None, info: GraphQLResolveInfo, *, ids: Sequence[str]) -> list[Model | None]:
-    if len(ids) > limit("page_size"):
-        raise TooManyIDsError(len(ids))
-    wanted = [GlobalID.parse(text) for text in ids]
+    wanted = parsed_ids(ids)
     found = _found(wanted, info.context)
     return [found.get(each) for each in wanted]
+
+
+def parsed_ids(ids: Sequence[str]) -> list[GlobalID]:
+    """Return what ids name, as many as may be sent at once. Raises TooManyIDsError or BadIDError."""
+    if len(ids) > limit("page_size"):
+        raise TooManyIDsError(len(ids))
+    return [GlobalID.parse(text) for text in ids]
 
 
 def _found(wanted: Iterable[GlobalID], context: Context) -> dict[GlobalID, Model]:
@@ -65,8 +69,7 @@ def _found(wanted: Iterable[GlobalID], context: Context) -> dict[GlobalID, Model
     keys = defaultdict(set)
     for each in wanted:
         keys[each.type_name].add(each.key)
-    types = registry.pages | registry.snippets | registry.images
-    models = {node._meta.name: model for model, node in types.items()}
+    models = node_models()
     known = [(models[name], found) for name, found in keys.items() if name in models]
     return {GlobalID.of(item): item for model, found in known for item in _visible(model, found, context)}
 

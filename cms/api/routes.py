@@ -1,11 +1,9 @@
 from collections.abc import Sequence
 from typing import Any
-from urllib.parse import urlsplit
 
 import graphene
-from django.db.models import F, Q
+from django.db.models import Q
 from graphql import GraphQLResolveInfo
-from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
 from cms.api.arguments import is_storable
@@ -14,7 +12,7 @@ from cms.api.gone import GoneRoute, is_gone, is_page_gone
 from cms.api.languages import chain, mark
 from cms.api.locales import Locale, language_code
 from cms.api.pages import PageInterface
-from cms.api.posts import value_of
+from cms.api.redirects import RedirectRoute, find_redirect
 from cms.pages.addresses import page_at_short
 from cms.pages.models import ContentPage
 
@@ -29,13 +27,6 @@ class PageRoute(graphene.ObjectType):
     is_fallback = graphene.Boolean(
         required=True, description="True when the page does not exist in the language asked for."
     )
-
-
-class RedirectRoute(graphene.ObjectType):
-    """The address has moved."""
-
-    location = graphene.String(required=True, description="Where to go instead: a path, or an absolute address.")
-    status = graphene.Int(required=True, description="301 when moved for good, 302 otherwise.")
 
 
 class Route(graphene.Union):
@@ -67,24 +58,26 @@ def route_field() -> graphene.Field:
 
 def resolve_route(
     _root: None, info: GraphQLResolveInfo, path: str, locale: Any = None, fallback: Sequence[Any] | None = None
-) -> Any:
+) -> PageRoute | RedirectRoute | GoneRoute | None:
     context: Context = info.context
     if len(path) > MAXIMUM_PATH or not is_storable(path):
         return None
-    language = language_code(locale)
-    languages = chain(language, [value_of(each) for each in fallback or ()])
+    language, languages = language_code(locale), chain(locale, fallback)
     candidates = candidates_of(context, path, language)
     page = _find_page(context, candidates)
-    if page is None:
-        if page_id := page_at_short(path):
-            return _find_short(context, page_id, path)
-        return _find_redirect(context, path) or (GoneRoute(path=path) if is_gone(context, candidates) else None)
-    wanted = _in_language(context, page, languages)
-    mark([wanted], asked=language)
-    context.prepared(wanted)
-    context.language = wanted.locale.language_code
-    is_fallback = language is not None and wanted.locale.language_code != language
-    return PageRoute(page=wanted, is_fallback=is_fallback)
+    if page is not None:
+        return _page_route(context, _in_language(context, page, languages), language=language)
+    if page_id := page_at_short(path):
+        return _find_short(context, page_id, path)
+    return find_redirect(context, path) or (GoneRoute(path=path) if is_gone(context, candidates) else None)
+
+
+def _page_route(context: Context, page: Page, *, language: str | None) -> PageRoute:
+    """Answer a page where a language may have been asked for; what is resolved after it follows its own."""
+    mark([page], asked=language)
+    context.prepared(page)
+    context.language = page.locale.language_code
+    return PageRoute(page=page, is_fallback=language is not None and context.language != language)
 
 
 def candidates_of(context: Context, path: str, language: str | None) -> list[str]:
@@ -136,50 +129,3 @@ def _find_short(context: Context, page_id: int, path: str) -> RedirectRoute | Go
         # The page may move, so nobody is to keep the way for good.
         return RedirectRoute(location=location, status=302)
     return GoneRoute(path=path) if is_page_gone(context, page_id) else None
-
-
-def _find_redirect(context: Context, path: str) -> RedirectRoute | None:
-    old_path = _normal(path)
-    if old_path is None:
-        return None
-    redirects = Redirect.objects.filter(Q(site=context.site) | Q(site__isnull=True), old_path=old_path)
-    of_site_first = redirects.order_by(F("site_id").asc(nulls_last=True))
-    redirect = of_site_first.select_related("redirect_page").first()
-    if redirect is None:
-        return None
-    location = context.path(redirect.redirect_page) if redirect.redirect_page else redirect.redirect_link
-    if not location or not _is_safe(location) or old_path in _paths_within(context, location):
-        return None
-    return RedirectRoute(location=location, status=301 if redirect.is_permanent else 302)
-
-
-def _normal(path: str) -> str | None:
-    """Return the path as redirects store it, or None when it is not one, e.g. for a "[" that does not close."""
-    try:
-        normal = Redirect.normalise_path(path)
-    except ValueError:
-        return None
-    # Percent signs can stand for what the path as sent does not hold.
-    return normal if is_storable(normal) else None
-
-
-def _is_safe(location: str) -> bool:
-    """Allow paths of this site and addresses on the web. Browsers read a backslash as a slash."""
-    if not location.isprintable() or "\\" in location or location.startswith("//"):
-        return False
-    return location.startswith("/") or _is_web_address(location)
-
-
-def _is_web_address(location: str) -> bool:
-    try:
-        parts = urlsplit(location)
-    except ValueError:
-        return False
-    return parts.scheme in {"http", "https"} and bool(parts.hostname)
-
-
-def _paths_within(context: Context, location: str) -> set[str]:
-    """Return the path of a location on this site as redirects store it, with its query and without."""
-    path = location.removeprefix(context.base_url) or "/"
-    normal = _normal(path) if path.startswith("/") else None
-    return {normal, normal.partition("?")[0]} if normal else set()

@@ -8,7 +8,7 @@ from django.utils.module_loading import import_string
 
 from cms.api.declared_types import declared_types
 from cms.api.directives import directives
-from cms.api.enquiries import Mutation
+from cms.api.enquiries import EnquiryMutations
 from cms.api.lists.occurrences import occurrences_field
 from cms.api.lists.root_fields import list_fields
 from cms.api.refetching import node_field, nodes_field
@@ -40,8 +40,10 @@ def _query_type() -> type[graphene.ObjectType]:
 
 
 def _mutation_type() -> type[graphene.ObjectType]:
-    parts = _parts(settings.GRAPHQL_MUTATIONS)
-    return type("Mutation", (*parts, Mutation), {"Meta": type("Meta", (), {"description": Mutation.__doc__})})
+    class Mutation(*_parts(settings.GRAPHQL_MUTATIONS), EnquiryMutations):  # type: ignore[misc]  # Known when it runs.
+        """Everything that can be done."""
+
+    return Mutation
 
 
 def _parts(names: Sequence[str]) -> list[type[graphene.ObjectType]]:

@@ -24,7 +24,10 @@ class Site(graphene.ObjectType):
 
     settings: SiteSettings
 
-    organization_name = graphene.String(required=True, description="The full name.")
+    organisation_name = graphene.String(required=True, description="The full name.")
+    organization_name = graphene.String(
+        required=True, description="The full name.", deprecation_reason="Use organisationName."
+    )
     short_name = graphene.String(required=True, description="The short name; the full one when there is none.")
     url = graphene.String(required=True, description="The absolute address of the home page in the language asked for.")
     path = graphene.String(required=True, description="The path of that home page.")
@@ -90,6 +93,7 @@ def _site(profile: SiteSettings, context: Context, *, language: str) -> Site:
     root = context.paths.root(language)
     path = root.prefix if root else "/"
     site = Site(
+        organisation_name=profile.organization_name,
         organization_name=profile.organization_name,
         short_name=profile.short_name or profile.organization_name,
         url=context.base_url + path,

@@ -42,10 +42,13 @@ class Visibility:
         """Leave out snippets that only exist as a draft."""
         return queryset.filter(live=True) if issubclass(queryset.model, DraftStateMixin) else queryset
 
+    def visible(self, queryset: Any) -> QuerySet[Any]:
+        """Keep what readers may see of pages or of snippets, whichever they are."""
+        return self.pages(queryset) if issubclass(queryset.model, Page) else self.snippets(queryset)
+
     def all(self, model: Any) -> QuerySet[Any]:
         """Return what readers may see of a type of pages or snippets, unordered."""
-        everything = model._meta.default_manager.order_by()
-        return self.pages(everything) if issubclass(model, Page) else self.snippets(everything)
+        return self.visible(model._meta.default_manager.order_by())
 
     def allows_page(self, page: Page) -> bool:
         in_time = (page.go_live_at is None or page.go_live_at <= self.now) and (

@@ -32,6 +32,15 @@ UNITS = {
 }
 
 
+class NothingToShowError(Exception):
+    """A channel speaks to programs alone."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"The channel '{name}' has nothing to look at. Those that have are: {', '.join(shown_channels())}."
+        )
+
+
 @dataclass(frozen=True, kw_only=True)
 class Meter:
     """How much of a limit a message uses."""
@@ -63,8 +72,13 @@ class Rendering:
 
 
 def preview_html(name: str, *, source: Source, path: str, locale: str | None, now: datetime) -> str:
-    """Show a page as one channel's readers will meet it, made of the very message that would go out."""
+    """Show a page as one channel's readers will meet it, made of the very message that would go out.
+
+    Raises UnknownChannelError, NothingToShowError and what asking raises.
+    """
     each = channel(name)
+    if name not in shown_channels():
+        raise NothingToShowError(name)
     data = each.ask(source, path=path, locale=locale, now=now)
     pictures = assets(data, source=source)
     rendering = Rendering(message=each.render(data, now=now, assets=pictures), data=data, pictures=pictures, now=now)
@@ -72,6 +86,10 @@ def preview_html(name: str, *, source: Source, path: str, locale: str | None, no
         return rendering.text("index.html")
     context = {"title": path, "channel": name, "notes": rendering.message.notes, **BUILDERS[name](rendering)}
     return render_to_string(f"preview/{name}.html", context)
+
+
+def shown_channels() -> tuple[str, ...]:
+    return ("website", *BUILDERS)
 
 
 def _instagram(rendering: Rendering) -> Context:

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 
 from cms.channels.blocks import RenderError
 from cms.channels.players import player_sources
-from cms.channels.preview import preview_html
+from cms.channels.preview import NothingToShowError, preview_html
 from cms.channels.registry import PageMovedError, PageNotFoundError, UnknownChannelError
 from cms.channels.sources import in_process_source
 from cms.sources import SourceError
@@ -30,7 +30,7 @@ def preview(request: HttpRequest, name: str) -> HttpResponse:
     try:
         source = in_process_source(preview_token=token)
         response = HttpResponse(preview_html(name, source=source, path=path, locale=locale, now=timezone.now()))
-    except UnknownChannelError as error:
+    except (UnknownChannelError, NothingToShowError) as error:
         raise Http404(str(error)) from error
     except (PageNotFoundError, PageMovedError, RenderError, SourceError) as error:
         context = {"title": path, "channel": name, "problem": str(error)}

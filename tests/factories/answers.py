@@ -2,7 +2,7 @@ import json
 from typing import Any
 
 SITE = {
-    "organizationName": "Kommunistische Organisation",
+    "organisationName": "Kommunistische Organisation",
     "shortName": "KO",
     "url": "https://www.example.org/",
     "path": "/",
@@ -224,7 +224,7 @@ def head(page: dict[str, Any]) -> dict[str, Any]:
     locales = {"de": "de_DE", "en": "en_GB"}
     shown = {"url": "https://www.example.org/media/images/fahnen.share.jpg", "width": 1200, "height": 630}
     return {
-        "title": f"{page['seoTitle']} | {SITE['organizationName'] if is_home else SITE['shortName']}",
+        "title": f"{page['seoTitle']} | {SITE['organisationName'] if is_home else SITE['shortName']}",
         "description": page["searchDescription"],
         "canonical": page["url"],
         "robots": "index, follow",
@@ -233,7 +233,7 @@ def head(page: dict[str, Any]) -> dict[str, Any]:
             "description": page["searchDescription"],
             "type": "article" if is_statement else "website",
             "url": page["url"],
-            "siteName": SITE["organizationName"],
+            "siteName": SITE["organisationName"],
             "image": shown | {"alt": page["heroImage"]["alt"]} if page["heroImage"] else None,
             "locale": locales[page["locale"]],
             "alternateLocales": [locales[other["locale"]] for other in page["translations"]],

@@ -7,7 +7,7 @@ from graphql import GraphQLError
 
 from cms.api.execution import Answer
 from cms.api.http.negotiation import GRAPHQL_RESPONSE
-from cms.api.trusted.errors import DocumentNotFoundError
+from cms.api.trusted.errors import PersistedQueryNotFoundError
 
 # An answer is data: nothing in it is to be run, shown in a frame, or named to where a link leads.
 SECURITY_HEADERS = {
@@ -33,7 +33,7 @@ def refusal_response(error: GraphQLError, *, media_type: str) -> HttpResponse:
     answer = Answer(data=None, errors=(error,), was_executed=False)
     headers: Mapping[str, str] = getattr(error, "headers", {})
     status: int = getattr(error, "status", 400)
-    if isinstance(error, DocumentNotFoundError) and media_type != GRAPHQL_RESPONSE:
+    if isinstance(error, PersistedQueryNotFoundError) and media_type != GRAPHQL_RESPONSE:
         # Apollo's own server answers so, and its older clients send the text along after no other status.
         status = 200
     return _response(_bytes(answer, None), status=status, media_type=media_type, headers=headers)

@@ -35,14 +35,19 @@ def clean_span(between: dict[str, datetime]) -> dict[str, datetime]:
     return span
 
 
+def lying_within(span: dict[str, Any]) -> dict[str, Any]:
+    """Return the lookups of dates that lie in a span, at least partly. Its moments may be expressions."""
+    return {"start__lt": span["end"], "end__gte": span["start"]}
+
+
 def by_next_date(queryset: Any, order: Order, arguments: Arguments, visibility: Visibility) -> QuerySet[Any]:
     """Bring along the date that is left after all the moments asked for; events without any are kept by order alone."""
-    moments = [arguments["ending_after"]] if "ending_after" in arguments else []
-    if arguments.get("upcoming") or not moments:
-        moments.append(visibility.now)
     is_asked = "ending_after" in arguments or arguments.get("upcoming")
     if not is_asked and order.column != NEXT_DATE:
         return queryset
+    moments = [arguments["ending_after"]] if "ending_after" in arguments else []
+    if arguments.get("upcoming") or not moments:
+        moments.append(visibility.now)
     latest: Any = moments[0] if len(moments) == 1 else Greatest(*(_as_moment(each) for each in moments))
     return queryset.ending_after(latest) if is_asked else queryset.annotate(next_start=next_start(latest))
 
@@ -63,8 +68,7 @@ def _about(queryset: QuerySet[Any], slug: Any, _visibility: Visibility) -> Query
 
 def _taking_place(queryset: QuerySet[Any], between: Any, _visibility: Visibility) -> QuerySet[Any]:
     dates = EventOccurrence.objects.order_by().takes_place()
-    span = {"start__lt": between["end"], "end__gte": between["start"]}
-    return queryset.filter(Exists(dates.filter(event=OuterRef("pk"), **span)))
+    return queryset.filter(Exists(dates.filter(event=OuterRef("pk"), **lying_within(between))))
 
 
 def _near(queryset: QuerySet[Any], near: Any, _visibility: Visibility) -> QuerySet[Any]:

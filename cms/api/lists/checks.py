@@ -23,7 +23,7 @@ class Check:
         Raises FilterError or BadIDError.
         """
         if depth > MAXIMUM_DEPTH:
-            message = f"A filter may be nested {MAXIMUM_DEPTH} levels deep, and this one is deeper."
+            message = f"A filter may be nested {MAXIMUM_DEPTH} levels deep, and this one is deeper. Nest it less."
             raise FilterError(message, code="FILTER_TOO_DEEP")
         return {name: self._part(model, name, asked, depth=depth) for name, asked in where.items()}
 
@@ -49,7 +49,7 @@ class Check:
     def _count(self, number: int) -> None:
         self._conditions += number
         if self._conditions > MAXIMUM_CONDITIONS:
-            message = f"A filter may hold {MAXIMUM_CONDITIONS} conditions, and this one holds more."
+            message = f"A filter may hold {MAXIMUM_CONDITIONS} conditions, and this one holds more. Make it smaller."
             raise FilterError(message, code="FILTER_TOO_LARGE")
 
     @staticmethod

@@ -9,7 +9,6 @@ from cms.api.languages import chain, in_first_language
 from cms.api.lists.checks import Check
 from cms.api.lists.order import Order
 from cms.api.lists.where import narrowed
-from cms.api.locales import language_code
 from cms.api.posts import value_of
 from cms.api.visibility import Visibility
 
@@ -26,7 +25,7 @@ class Argument:
     clean: Callable[[Any], Any]
     # Narrows by what `clean` returned, of which every value may be an expression instead.
     narrow: Callable[[QuerySet[Any], Any, Visibility], QuerySet[Any]]
-    # False where a draft that was never published still opens the list in its preview.
+    # False where a draft is in the list of its preview whatever this asks for.
     is_narrowing: bool = True
 
 
@@ -44,7 +43,7 @@ def all_of_them(queryset: QuerySet[Any]) -> QuerySet[Any]:
 class Collection:
     """A list at the root of the API, declared once.
 
-    A request goes three ways: `clean` checks the arguments and returns them in the same shape, ready for a database;
+    A request takes three steps: `clean` checks the arguments and returns them in the same shape, ready for a database;
     `queryset` turns them into a queryset without looking at any value, so that an expression may stand in the place of
     each; `Order.apply` and `Order.beyond` put it in order and cut it at a cursor. Only these shape the statement and
     are read: which arguments are there, booleans, `order_by`, and how long lists are.
@@ -60,6 +59,8 @@ class Collection:
     members: Callable[[QuerySet[Any]], QuerySet[Any]] = all_of_them
     # Adds the column that an order goes by where the table has none.
     annotate: Callable[[QuerySet[Any], Order, Arguments, Visibility], QuerySet[Any]] = leave_order
+    # What to ask instead, where the list is kept for those who know it by an old name.
+    deprecation_reason: str | None = None
 
     def clean(self, arguments: Arguments) -> dict[str, Any]:
         """Check what was sent and translate it for the database; what is null was not sent.
@@ -67,7 +68,7 @@ class Collection:
         Raises errors that the caller may read.
         """
         sent = {name: value for name, value in arguments.items() if value is not None}
-        languages = chain(language_code(sent.get("locale")), [value_of(each) for each in sent.get("fallback", ())])
+        languages = chain(sent.get("locale"), sent.get("fallback"))
         cleaned = {argument.name: argument.clean(sent[argument.name]) for argument in self.arguments_in(sent)}
         if languages:
             cleaned |= {"locale": languages[0], "fallback": languages[1:]}
@@ -80,7 +81,7 @@ class Collection:
     def queryset(self, arguments: Arguments, visibility: Visibility) -> QuerySet[Any]:
         """Return what the cleaned arguments leave, unordered, and with what nobody may see still among it.
 
-        Who runs it keeps what is visible: Visibility.pages for pages, Visibility.snippets for snippets.
+        Who runs it keeps what is visible, by Visibility.visible.
         """
         found = self.members(self.model()._meta.default_manager.order_by())
         languages = [arguments["locale"], *arguments.get("fallback", ())] if "locale" in arguments else []
@@ -95,10 +96,14 @@ class Collection:
         wanted = arguments.get("order_by") or self.default_order(arguments)
         return next(order for order in self.orders if order.name == wanted)
 
+    def narrowing(self, arguments: Arguments) -> dict[str, Any]:
+        """Return the arguments that even a draft has to meet to be in the list of its preview."""
+        others = {argument.name for argument in self.arguments if not argument.is_narrowing}
+        return {name: value for name, value in arguments.items() if name not in others and value is not False}
+
     def is_narrowed(self, arguments: Arguments) -> bool:
-        """Return whether more than language and channel was asked for."""
-        asked = (argument for argument in self.arguments_in(arguments) if arguments[argument.name] is not False)
-        return "where" in arguments or any(argument.is_narrowing for argument in asked)
+        """Return whether more was asked for than languages and what no draft has to meet."""
+        return bool(self.narrowing(arguments).keys() - {"locale", "fallback", "order_by"})
 
     def arguments_in(self, arguments: Arguments) -> list[Argument]:
         return [argument for argument in self.arguments if argument.name in arguments]

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from cms.api.lists import fields
@@ -40,6 +41,13 @@ EVENTS = Collection(
     default_order=_of_events,
     arguments=(UPCOMING, ENDING_AFTER, BETWEEN, NEAR, CHANNEL),
     annotate=by_next_date,
+)
+ORGANISATIONS = Collection(
+    name="organisations",
+    model=fields.ORGANIZATION,
+    description="Groups and parties that sign with us or take part in debates, by name by default.",
+    orders=(*NAME, *by_text("CITY", "city", "By city")),
+    default_order=_always("NAME_ASC"),
 )
 COLLECTIONS = (
     Collection(
@@ -106,13 +114,9 @@ COLLECTIONS = (
         orders=(*TITLE, *CHANGES),
         default_order=_always("FIRST_PUBLISHED_AT_DESC"),
     ),
-    Collection(
-        name="organizations",
-        model=fields.ORGANIZATION,
-        description="Groups and parties that sign with us or take part in debates, by name by default.",
-        orders=(*NAME, *by_text("CITY", "city", "By city")),
-        default_order=_always("NAME_ASC"),
-    ),
+    ORGANISATIONS,
+    # Its cursors bear its name, and go on being understood.
+    replace(ORGANISATIONS, name="organizations", deprecation_reason="Use organisations."),
     Collection(
         name="people",
         model=fields.PERSON,

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -66,19 +67,21 @@ def _topics(through: Callable[[], type[Model]], source: str) -> Link:
     return Link(name="topics", target=TOPIC, rows=through, source=source, column="topic", description="By its topics.")
 
 
-def _signed(name: str, description: str) -> Fields:
-    authorship, signature = model("publications.Authorship"), model("publications.Signature")
-    return (
-        Link(name="authors", target=PERSON, rows=authorship, source="page", column="person", description="By authors."),
-        Link(
-            name=name,
-            target=ORGANIZATION,
-            rows=signature,
-            source="page",
-            column="organisation",
-            description=description,
-        ),
+def _authors() -> Link:
+    rows = model("publications.Authorship")
+    return Link(name="authors", target=PERSON, rows=rows, source="page", column="person", description="By authors.")
+
+
+def _signing(name: str, description: str) -> Link:
+    rows = model("publications.Signature")
+    return Link(
+        name=name, target=ORGANIZATION, rows=rows, source="page", column="organisation", description=description
     )
+
+
+def _also(old_name: str, field: Any) -> Fields:
+    """Return a field under its name, and under one that it had before."""
+    return (field, replace(field, name=old_name, deprecation_reason=f"Use {field.name}."))
 
 
 SERIES_KEY = Key(name="series", target=SERIES, column="series", description="By its series.")
@@ -91,7 +94,8 @@ FIELDS: dict[Callable[[], type[Model]], Fields] = {
         _column("date", DATE, "By the day it was made."),
         _topics(model("publications.StatementPage_topics"), "statementpage"),
         SERIES_KEY,
-        *_signed("co_signers", "By the organizations that sign it too."),
+        _authors(),
+        _signing("co_signers", "By the organizations that sign it too."),
     ),
     EVENT: (
         *_of_page(EVENT),
@@ -115,7 +119,8 @@ FIELDS: dict[Callable[[], type[Model]], Fields] = {
         _column("position", POSITION, "By the position taken.", column="position_key"),
         Key(name="answers", target=CONTRIBUTION, column="answers", description="By the contribution that it answers."),
         Parent(name="debate", target=DEBATE, description="By the debate it belongs to."),
-        *_signed("organizations", "By the organizations that contribute as guests."),
+        _authors(),
+        *_also("organizations", _signing("organisations", "By the organizations that contribute as guests.")),
     ),
     PROGRAMME: (*_of_page(PROGRAMME), Children(name="modules", target=MODULE, description="By its modules.")),
     MODULE: (*_of_page(MODULE), Parent(name="programme", target=PROGRAMME, description="By the programme around it.")),
@@ -126,7 +131,8 @@ FIELDS: dict[Callable[[], type[Model]], Fields] = {
         _column("isbn", TEXT, "By the number of the book."),
         _topics(model("publications.PublicationPage_topics"), "publicationpage"),
         SERIES_KEY,
-        *_signed("organizations", "By the organizations behind it."),
+        _authors(),
+        *_also("organizations", _signing("organisations", "By the organizations behind it.")),
     ),
     LOCAL_GROUP: (
         *_of_page(LOCAL_GROUP),
@@ -143,7 +149,10 @@ FIELDS: dict[Callable[[], type[Model]], Fields] = {
         *_of_entry(PERSON),
         _column("kind", choice(PersonKindEnum), "By whether it is a person or a collective."),
         _column("role", TEXT, "By what they do."),
-        Key(name="organization", target=ORGANIZATION, column="organisation", description="By whom they belong to."),
+        *_also(
+            "organization",
+            Key(name="organisation", target=ORGANIZATION, column="organisation", description="By whom they belong to."),
+        ),
     ),
     TOPIC: _of_entry(TOPIC),
     SERIES: _of_entry(SERIES),

@@ -32,7 +32,9 @@ def _input_field(field: Column | Relation) -> graphene.InputField:
     if isinstance(field, Column):
         return graphene.InputField(field.leaf.input_type(), description=field.description)
     relation = _many if field.is_plural else _one
-    return graphene.InputField(lambda: relation(field.target()), description=field.description)
+    return graphene.InputField(
+        lambda: relation(field.target()), description=field.description, deprecation_reason=field.deprecation_reason
+    )
 
 
 @cache

@@ -69,7 +69,9 @@ class Leaf:
         if operator not in LISTS:
             return self.clean(value)
         if len(value) > MAXIMUM_IN_LIST:
-            message = f"A filter may list {MAXIMUM_IN_LIST} values, and this one lists {len(value)}."
+            message = (
+                f"A filter may list {MAXIMUM_IN_LIST} values, and this one lists {len(value)}. Ask in several requests."
+            )
             raise FilterError(message, code="FILTER_TOO_LARGE")
         return [self.clean(each) for each in value]
 
@@ -103,10 +105,10 @@ def _input_fields(scalar: Any, operators: tuple[str, ...]) -> list[tuple[str, gr
 
 def _text(value: str) -> str:
     if not is_storable(value):
-        message = "A text in a filter holds a character that no text of the database can hold (NUL or half a pair)."
+        message = "A text in a filter holds NUL or half of a surrogate pair, which no database can hold. Leave it out."
         raise FilterError(message)
     if len(value) > MAXIMUM_TEXT:
-        message = f"A text in a filter may have {MAXIMUM_TEXT} characters, and this one has {len(value)}."
+        message = f"A text in a filter may have {MAXIMUM_TEXT} characters, and this one has {len(value)}. Shorten it."
         raise FilterError(message, code="FILTER_TOO_LARGE")
     return value
 

@@ -8,7 +8,7 @@ from graphql import GraphQLResolveInfo
 from cms.api.arguments import BadArgumentError
 from cms.api.context import Context
 from cms.api.languages import mark
-from cms.api.lists.arguments import Between, clean_span
+from cms.api.lists.arguments import Between, clean_span, lying_within
 from cms.api.lists.connection import connection_type, paging_arguments
 from cms.api.lists.declared import EVENTS
 from cms.api.lists.inputs import where_type
@@ -71,8 +71,7 @@ def _bounded(span: dict[str, datetime]) -> dict[str, datetime]:
 
 
 def _dates(events: QuerySet[Any], span: dict[str, Any]) -> QuerySet[EventOccurrence]:
-    within = {"start__lt": span["end"], "end__gte": span["start"]}
-    return EventOccurrence.objects.order_by().filter(event__in=events.values("pk"), **within)
+    return EventOccurrence.objects.order_by().filter(event__in=events.values("pk"), **lying_within(span))
 
 
 def _taking_place(rows: list[EventOccurrence], context: Context, *, asked: str | None) -> list[Occurrence]:

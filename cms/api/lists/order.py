@@ -7,7 +7,7 @@ import graphene
 from django.db.models import F, Model, Q, QuerySet
 from django.db.models.expressions import OrderBy
 
-from cms.api.lists.cursors import Position
+from cms.api.lists.cursors import MAXIMUM_ID, Position
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +40,9 @@ class Order:
         return found | Q(**{f"{self.column}__isnull": True}) if self.is_nullable and not backwards else found
 
     def position(self, item: Model) -> Position:
-        return Position(value=getattr(item, self.column), pk=item.pk if self.tie == "pk" else getattr(item, self.tie))
+        # A page that was never saved comes after those that were, as it will once it is.
+        pk = (item.pk or MAXIMUM_ID) if self.tie == "pk" else getattr(item, self.tie)
+        return Position(value=getattr(item, self.column), pk=pk)
 
     def _term(self, column: str, *, backwards: bool) -> OrderBy:
         # Where there are no nulls nothing is said about them, so that plain indexes serve both directions.

@@ -32,6 +32,8 @@ class Relation(ABC):
     target: Callable[[], type[Model]]
     description: str
     is_plural: bool = False
+    # What to ask instead, where the field is kept for those who know it by an old name.
+    deprecation_reason: str | None = None
 
     def matching(self, asked: dict[str, Any], narrow: Narrow, visibility: Visibility) -> list[Q]:
         """Return the conditions of a cleaned filter: `some` and `none`, or `is` and `is_null`."""

@@ -1,5 +1,4 @@
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import graphene
@@ -13,6 +12,7 @@ from cms.api.languages import mark
 from cms.api.lists.collections import Collection
 from cms.api.lists.connection import connection_type, paging_arguments
 from cms.api.lists.declared import COLLECTIONS
+from cms.api.lists.drafts import draft_in, seeing_draft, with_draft
 from cms.api.lists.inputs import where_type
 from cms.api.lists.order import order_enum
 from cms.api.lists.slices import Slice, Window
@@ -20,7 +20,6 @@ from cms.api.locales import Locale
 from cms.api.pages import PageInterface
 from cms.api.search.page_types import models_by_key
 from cms.api.snippets import with_relations
-from cms.api.visibility import Visibility
 
 WINDOW = ("first", "after", "last", "before")
 
@@ -53,6 +52,7 @@ def _field(collection: Collection) -> graphene.Field:
         required=True,
         resolver=_resolver(collection),
         description=collection.description,
+        deprecation_reason=collection.deprecation_reason,
         **paging_arguments(),
         **language_arguments(),
         where=where,
@@ -75,9 +75,13 @@ def take(collection: Collection, sent: dict[str, Any], context: Context) -> Slic
     window = Window.of(sent, name=collection.name, order=order)
     asked = arguments.get("locale")
     context.language = asked or context.language
-    queryset = collection.queryset(arguments, context.visibility)
-    opens = window.after is None and not window.is_backwards and not collection.is_narrowed(arguments)
-    found = _run(window.apply(queryset, order), context, limit=window.size + 1, opens_with_draft=opens)
+    draft = draft_in(collection, arguments, context)
+    queryset = collection.queryset(arguments, seeing_draft(context) if draft else context.visibility)
+    if draft and draft.pk:
+        queryset = queryset.exclude(pk=draft.pk)
+    found = _run(window.apply(queryset, order), context, limit=window.size + 1)
+    if draft:
+        found = with_draft(context.prepared(draft), found, queryset, order=order, window=window)
     mark(found, asked=asked)
     context.keys.add(f"list:{collection.name}")
     return Slice(
@@ -86,43 +90,25 @@ def take(collection: Collection, sent: dict[str, Any], context: Context) -> Slic
         order=order,
         has_next_page=window.has_next(found),
         has_previous_page=window.has_previous(found),
-        count=_visible(queryset, context).count,
+        count=lambda: context.visibility.visible(queryset).count() + (draft is not None),
     )
 
 
-def _visible(queryset: Any, context: Context) -> Any:
-    if queryset.model is Page:
-        return _with_draft(context).pages(queryset)
-    visibility = context.visibility
-    return visibility.pages(queryset) if issubclass(queryset.model, Page) else visibility.snippets(queryset)
-
-
-def _with_draft(context: Context) -> Visibility:
-    """In a preview, its page is in the list of all pages whether it was ever published or not."""
-    visibility, draft = context.visibility, context.draft
-    if draft is None or draft.pk is None:
-        return visibility
-    return replace(visibility, previewed=visibility.previewed | {draft.pk})
-
-
-def _run(queryset: Any, context: Context, *, limit: int, opens_with_draft: bool) -> list[Any]:
+def _run(queryset: Any, context: Context, *, limit: int) -> list[Any]:
     if queryset.model is Page:
         return _of_every_type(queryset, context, limit=limit)
     if issubclass(queryset.model, Page):
-        return context.pages(queryset, limit=limit, opens_with_draft=opens_with_draft)
-    return list(with_relations(_visible(queryset, context).select_related("locale"))[:limit])
+        return context.pages(queryset, limit=limit)
+    return list(with_relations(context.visibility.visible(queryset).select_related("locale"))[:limit])
 
 
 def _of_every_type(queryset: Any, context: Context, *, limit: int) -> list[Page]:
     """Return pages with the fields of their types: for each type the same number of statements."""
-    types = dict(_visible(queryset, context).values_list("pk", "content_type_id")[:limit])
+    types = dict(context.visibility.visible(queryset).values_list("pk", "content_type_id")[:limit])
     models = models_by_key()
     found: dict[int, Page] = {}
     for key in dict.fromkeys(types.values()):
         of_type = [pk for pk, content_type in types.items() if content_type == key]
         pages = context.pages(models[key].objects.filter(pk__in=of_type), limit=limit)
         found |= {page.pk: page for page in pages}
-    draft = context.draft
-    if draft is not None and draft.pk in types:
-        found[draft.pk] = context.prepared(draft)
     return [found[pk] for pk in types if pk in found]

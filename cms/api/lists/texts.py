@@ -18,16 +18,15 @@ class FoldedLookup(Lookup[Any]):
     template = ""
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
-        return self._with("LOWER", compiler, connection)
+        return self._compiled(compiler, connection, position="STRPOS", lower="LOWER")
 
     def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
-        return self._with(LOWER, compiler, connection)
+        return self._compiled(compiler, connection, position="INSTR", lower=LOWER)
 
-    def _with(self, function: str, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+    def _compiled(self, compiler: Any, connection: Any, *, position: str, lower: str) -> tuple[str, tuple[Any, ...]]:
         text, text_values = self.process_lhs(compiler, connection)
         sought, sought_values = self.process_rhs(compiler, connection)
-        position = "INSTR" if function == LOWER else "STRPOS"
-        found = f"{position}({function}({text}), {function}({sought}))"
+        found = f"{position}({lower}({text}), {lower}({sought}))"
         return self.template.format(found), (*text_values, *sought_values)
 
 

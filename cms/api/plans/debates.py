@@ -70,23 +70,24 @@ class CompiledDebate:
 def _page_layout(model: type[Page], selections: Selections, planner: Planner) -> Layout:
     others = planner.wanted.debates if model is DebatePage else planner.wanted.contributions
     layout = planner.alone(model, *selections, *others.values())
-    _add(layout)
+    _add_links(layout)
     return layout
 
 
 def _layouts(planner: Planner) -> tuple[Layout, Layout]:
     """Return how debates and contributions are read, with what is asked of either wherever they lead to each other."""
     wanted, known = planner.wanted, -1
+    # What either is asked may lead to the other with further fields, until nothing new is asked of them.
     while known != (known := len(wanted.debates) + len(wanted.contributions)):
         debate = planner.alone(DebatePage, *wanted.debates.values())
         contributions = planner.alone(ContributionPage, *wanted.contributions.values())
-    _add(debate)
-    _add(contributions)
+    _add_links(debate)
+    _add_links(contributions)
     return debate, contributions
 
 
-def _add(layout: Layout) -> None:
-    """Read what finds together those that belong together."""
+def _add_links(layout: Layout) -> None:
+    """Read what tells which contribution answers which, and which position it takes."""
     layout.need("translation_key")
     if layout.model is DebatePage:
         layout.need("positions")

@@ -1,22 +1,19 @@
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 
-from django.db.models import Model
 from graphql import FieldNode
-from grapple.registry import registry
 from wagtail.images.models import AbstractImage
 
 from cms.api.global_ids import GlobalID
-from cms.api.limits import limit
+from cms.api.nodes import node_models
 from cms.api.plans.answers import Planned
 from cms.api.plans.bound import BoundSet
 from cms.api.plans.layout import Layout, Seen
 from cms.api.plans.lookups import Lookup
 from cms.api.plans.planner import Planner
 from cms.api.plans.roots import Result, Steps
-from cms.api.refetching import TooManyIDsError
+from cms.api.refetching import parsed_ids
 
 
 @dataclass(kw_only=True)
@@ -30,10 +27,10 @@ class NodesRoot:
     _lookups: dict[str, Lookup] = field(default_factory=dict)
 
     def steps(self, context: Planned, sent: Mapping[str, Any], read: Seen) -> Steps:
-        wanted = _wanted([sent["id"]] if self.is_single else sent["ids"])
+        wanted = parsed_ids([sent["id"]] if self.is_single else sent["ids"])
         keys: dict[str, set[int]] = {}
         for each in wanted:
-            if each.type_name in _models():
+            if each.type_name in node_models():
                 keys.setdefault(each.type_name, set()).add(each.key)
         lookups = [self._lookup(name) for name in sorted(keys)]
         answers = yield [
@@ -47,7 +44,7 @@ class NodesRoot:
 
     def _lookup(self, name: str) -> Lookup:
         if name not in self._lookups:
-            self._lookups[name] = self._compile(_models()[name])
+            self._lookups[name] = self._compile(node_models()[name])
         return self._lookups[name]
 
     def _compile(self, model: Any) -> Lookup:
@@ -58,19 +55,6 @@ class NodesRoot:
         else:
             found = self.planner.seen_by.visibility.all(model)
         return Lookup.of(layout, found.filter(id__one_of=BoundSet("keys")))
-
-
-def _wanted(ids: Sequence[str]) -> list[GlobalID]:
-    """Raises TooManyIDsError or BadIDError."""
-    if len(ids) > limit("page_size"):
-        raise TooManyIDsError(len(ids))
-    return [GlobalID.parse(text) for text in ids]
-
-
-@cache
-def _models() -> dict[str, type[Model]]:
-    known = registry.pages | registry.snippets | registry.images
-    return {node._meta.name: model for model, node in known.items()}
 
 
 def _need_collection(layout: Layout) -> None:

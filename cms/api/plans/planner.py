@@ -35,6 +35,7 @@ class Wanted:
     linked: list[list[FieldNode]] = field(default_factory=list)
     images: list[list[FieldNode]] = field(default_factory=list)
     # What is asked of the contributions to a debate, and of the debate, wherever they lead to each other.
+    # By the identity of the selections, as planning comes to the same ones again and ends when it finds no others.
     contributions: dict[str, list[FieldNode]] = field(default_factory=dict)
     debates: dict[str, list[FieldNode]] = field(default_factory=dict)
 
@@ -52,7 +53,7 @@ class Planner:
         """Return what is selected of a type, by the name of the field rather than by that of the answer."""
         found: dict[str, list[FieldNode]] = defaultdict(list)
         if nodes:
-            for each in self.selections.of(self.schema.type_map[name], nodes).values():  # type: ignore[arg-type]
+            for each in self.selections.of(self.schema.type_map[name], nodes).values():  # type: ignore[arg-type]  # An object type.
                 found[each[0].name.value] += each
         return found
 
@@ -80,7 +81,7 @@ class Planner:
                 for each in self.below("Seo", field_nodes):
                     self._read(layout, read_for_head(each), listings)
             elif name != "__typename":
-                for listing in self._need(layout, python_name(kind, name), field_nodes):  # type: ignore[arg-type]
+                for listing in self._need(layout, python_name(kind, name), field_nodes):  # type: ignore[arg-type]  # As above.
                     listings.setdefault(listing, []).append(field_nodes)
 
     def _need(self, layout: Layout, name: str, nodes: list[FieldNode]) -> Iterator[Listing]:
@@ -132,7 +133,7 @@ class Planner:
         if name in {"breadcrumbs", "translations"}:
             self.wanted.links.add(name)
         elif name == "related_pages":
-            self.wanted.related.append(nodes)
+            _want(self.wanted.related, nodes)
         elif name == "body":
             self._note_below(self.schema.type_map["Block"], nodes)
         elif model is NewsletterIssue and name == "sections":
@@ -152,11 +153,17 @@ class Planner:
 
     def _note_target(self, kind: Any, nodes: list[FieldNode]) -> None:
         if declaring(kind) is CustomImage:
-            self.wanted.images.append(nodes)
+            _want(self.wanted.images, nodes)
         elif kind.name == "PageInterface":
-            self.wanted.linked.append(nodes)
+            _want(self.wanted.linked, nodes)
         elif is_object_type(kind) or is_abstract_type(kind):
             self._note_below(kind, nodes)
+
+
+def _want(selections: list[list[FieldNode]], nodes: list[FieldNode]) -> None:
+    # Who compiles goes by their number, and what is compiled again asks for nothing new.
+    if nodes not in selections:
+        selections.append(nodes)
 
 
 def page_models() -> list[type[Page]]:

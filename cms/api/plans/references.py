@@ -36,6 +36,8 @@ class References:
 
     def __init__(self, planner: Planner) -> None:
         self.planner, self.wanted = planner, planner.wanted
+        # How many selections each look-up was compiled for.
+        self._compiled_for: dict[str, int] = {}
 
     @cached_property
     def _link_layout(self) -> Layout:
@@ -109,7 +111,13 @@ class References:
         return beyond
 
     def _lookups(self, name: str) -> list[Lookup]:
-        found = getattr(self, f"_{name}")
+        selections, attribute = getattr(self.wanted, name, ()), f"_{name}"
+        # A type of page may be read for the first time long after another, and want more of what both lead to.
+        while self._compiled_for.get(name) != len(selections):
+            self._compiled_for[name] = len(selections)
+            self.__dict__.pop(attribute, None)
+            getattr(self, attribute)
+        found = getattr(self, attribute)
         return found if isinstance(found, list) else [found]
 
     def _asked(self, seen: Seen) -> dict[str, set[Any]]:

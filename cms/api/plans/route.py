@@ -16,11 +16,12 @@ from cms.api.plans.debates import CompiledDebate
 from cms.api.plans.errors import UnplannedError
 from cms.api.plans.layout import Layout, ReadRow, Seen
 from cms.api.plans.needs import Listing
-from cms.api.plans.planner import Planner, page_models
+from cms.api.plans.planner import Planner
 from cms.api.plans.records import Record, record_type
 from cms.api.plans.roots import Result, Steps
 from cms.api.posts import value_of
 from cms.api.routes import MAXIMUM_PATH, PageRoute, candidates_of, slug_of
+from cms.api.search.page_types import models_by_key
 from publications.models import ContributionPage, DebatePage
 
 # What listings below a page ask of it.
@@ -100,7 +101,7 @@ class RouteRoot:
 
     planner: Planner
     selections: list[list[FieldNode]]
-    _lookup: tuple[SQL, ReadRow] | None = None
+    _lookup: tuple[SQL, ReadRow, frozenset[int]] | None = None
     _compiled: dict[type[Model], CompiledPage] = field(default_factory=dict)
     _guesses: Guesses = field(default_factory=Guesses)
 
@@ -110,11 +111,12 @@ class RouteRoot:
             raise UnplannedError(path)
         languages = chain(language, [value_of(each) for each in sent.get("fallback") or ()])
         wanted = candidates_of(context, path, language)
-        sql, read_row = self._look_up()
+        sql, read_row, types = self._look_up()
         guessed = self._guesses.of(wanted)
         values = {"candidates": wanted, "slugs": [slug_of(each) for each in wanted], "now": context.now}
         rows, *beside = yield [(sql, values), *([(guessed.at_address, values)] if guessed else [])]
-        found = _chosen([read_row(row, Seen()) for row in rows], wanted, languages)
+        pages = (read_row(row, Seen()) for row in rows)
+        found = _chosen([each for each in pages if each.content_type_id in types], wanted, languages)
         if found is None:
             raise UnplannedError(path)
         page = guessed.page(found, beside[0], read) if guessed else None
@@ -140,14 +142,16 @@ class RouteRoot:
             compiled.debate.link(page, answers[-2:], read)
         return page
 
-    def _look_up(self) -> tuple[SQL, ReadRow]:
+    def _look_up(self) -> tuple[SQL, ReadRow, frozenset[int]]:
+        """Return how pages are looked up, and of which types they may be."""
         if self._lookup is None:
             layout = Layout(model=Page, seen_by=self.planner.seen_by)
             layout.need("url_path", "content_type_id", *OF_PAGE)
             named = Page.objects.filter(NAMED)
             versions = Page.objects.filter(translation_key__in=named.values("translation_key"))
-            visible = self.planner.seen_by.visibility.pages(versions).type(*page_models())
-            self._lookup = layout.list_of(visible), layout.reader()
+            visible = self.planner.seen_by.visibility.pages(versions)
+            # Were the database asked for these types, SQLite would go through every page there is of them.
+            self._lookup = layout.list_of(visible), layout.reader(), frozenset(models_by_key())
         return self._lookup
 
     def _compile(self, model: type[Model] | None) -> CompiledPage:

@@ -67,6 +67,7 @@ class Stream:
     def __len__(self) -> int:
         return len(self.raw)
 
+    # Models ask a StreamValue for its raw JSON by way of its block (publications/issue_blocks.py), and so this one.
     @property
     def stream_block(self) -> "Stream":
         return self

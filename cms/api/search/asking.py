@@ -12,7 +12,6 @@ from cms.api.context import Context
 from cms.api.languages import chain
 from cms.api.lists.cursors import BadCursorError, Position, decode, encode
 from cms.api.lists.slices import page_size
-from cms.api.locales import language_code
 from cms.api.posts import value_of
 from cms.api.search.page_types import keys_of
 from cms.api.search.topics import topic_links, topics_in_every_language
@@ -47,7 +46,7 @@ class Asked:
         after: str | None = None,
     ) -> Self:
         """Raises FallbackWithoutLocaleError, PageSizeError or BadCursorError."""
-        chosen = chain(language_code(locale), [value_of(each) for each in fallback or ()])
+        chosen = chain(locale, fallback)
         locales = {home.locale.language_code: home.locale_id for home in context.homes}
         search = Search(
             query=Query.parse(query),

@@ -24,7 +24,7 @@ APOLLO_FORMAT = "apollo-persisted-query-manifest"
 def build(folder: Path) -> Manifest:
     """Collect the documents of a folder: of its *.graphql files, and of the manifests that Relay and Apollo write."""
     if not folder.is_dir():
-        message = f"{folder} is no folder."
+        message = f"{folder} is no folder. Name the one that holds the documents."
         raise ManifestError(message)
     documents = [*_from_files(folder), *_from_manifests(folder)]
     for document in documents:

@@ -40,6 +40,12 @@ class MismatchError(DocumentError):
         super().__init__(message, code="DOCUMENT_ID_MISMATCH", status=400)
 
 
+class TwoDocumentsError(DocumentError):
+    def __init__(self) -> None:
+        message = "The extension 'persistedQuery' names another document than the id of this request. Send one alone."
+        super().__init__(message, code="DOCUMENT_ID_MISMATCH", status=400)
+
+
 class NotTrustedError(DocumentError):
     def __init__(self) -> None:
         message = (

@@ -17,10 +17,9 @@ class NotThereError(GraphQLError):
 
 def allowed_channels(context: Context) -> list[str]:
     """Return the channels that the caller delivers for. Raises UnauthenticatedError or InsufficientScopeError."""
-    allowed = [channel.value for channel in sorted(POSTED) if context.caller.may(delivery_scope(channel))]
-    if not allowed:
-        context.caller.require(delivery_scope(min(POSTED)))
-    return allowed
+    scopes = {channel.value: delivery_scope(channel) for channel in sorted(POSTED)}
+    context.caller.require(*scopes.values())
+    return [channel for channel, scope in scopes.items() if context.caller.may(scope)]
 
 
 def account_for(context: Context, account_id: str) -> ChannelAccount:

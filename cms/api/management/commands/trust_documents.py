@@ -34,5 +34,6 @@ class Command(BaseCommand):
             path.write_text(text)
             self.stdout.write(f"Wrote {path}. Servers read it when they start.")
         elif not path.exists() or path.read_text() != text:
-            message = f"{path} is not what the documents in {folder} come to. Write it anew: {COMMAND} --write"
+            command = " ".join([COMMAND, *([str(options["folder"])] if options["folder"] else []), "--write"])
+            message = f"{path} is not what the documents in {folder} come to. Write it anew: {command}"
             raise CommandError(message)

@@ -19,7 +19,7 @@
     "",
     "{",
     "  site {",
-    "    organizationName",
+    "    organisationName",
     "  }",
     "  statements(first: 3) {",
     "    edges {",

@@ -68,7 +68,7 @@ def render(data: Data, *, now: datetime, assets: Mapping[str, bytes]) -> PulledM
 
 def _calendar(site: Data) -> Calendar:
     """Return an empty calendar. It has no METHOD: that would make it an invitation and not a subscription."""
-    locale, name = site["locale"], site["organizationName"]
+    locale, name = site["locale"], site["organisationName"]
     address = absolute(f"/calendar/{locale}.ics", base_url=site["url"])
     calendar = Calendar()
     calendar.add("PRODID", f"-//{_host(site)}//Calendar//{locale.upper()}")

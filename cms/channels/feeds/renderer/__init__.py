@@ -79,12 +79,12 @@ def _xml(
 ) -> bytes:
     description = wording(site["locale"]).latest_statements
     feed = feed_class(
-        title=site["organizationName"],
+        title=site["organisationName"],
         link=site["url"],
         description=description,
         subtitle=description,
         language=site["locale"],
-        author_name=site["organizationName"],
+        author_name=site["organisationName"],
         author_link=site["url"],
         feed_url=_feed_url(site, name),
         feed_guid=_tag(site, f"feed:{site['locale']}"),
@@ -110,12 +110,12 @@ def _xml(
 def _json(name: str, *, site: Mapping[str, Any], entries: Iterable[Entry]) -> bytes:
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
-        "title": site["organizationName"],
+        "title": site["organisationName"],
         "home_page_url": site["url"],
         "feed_url": _feed_url(site, name),
         "description": wording(site["locale"]).latest_statements,
         "language": site["locale"],
-        "authors": [{"name": site["organizationName"], "url": site["url"]}],
+        "authors": [{"name": site["organisationName"], "url": site["url"]}],
         "items": [_json_item(entry) for entry in entries],
     }
     return json.dumps(feed, ensure_ascii=False, indent=2).encode() + b"\n"

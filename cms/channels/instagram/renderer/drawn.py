@@ -59,7 +59,7 @@ def _brand(site: Data, assets: Mapping[str, bytes]) -> designs.Brand:
         primary=site["brand"]["primaryColor"],
         ink=site["brand"]["inkColor"],
         paper=site["brand"]["paperColor"],
-        name=site["organizationName"],
+        name=site["organisationName"],
         logo=_picture(site["brand"]["logo"], assets),
     )
 

@@ -48,7 +48,7 @@ def _content(data: Mapping[str, Any]) -> Node:
         "language": page["locale"],
         "colors": _colors(site["brand"]),
         "columns": 2 if _words(said) >= WORDS_FOR_COLUMNS else 1,
-        "organization": {"text": site["organizationName"]},
+        "organization": {"text": site["organisationName"]},
         "head": head,
         "body": said,
         "contact": _contact(page, site, words=words),

@@ -102,7 +102,7 @@ def _text(letter: Letter) -> str:
     text = PlainText(letter)
     renderers = {name: partial(plain, text) for name, (_, plain) in BLOCKS.items()}
     parts = [
-        wrapped(letter.site["organizationName"]),
+        wrapped(letter.site["organisationName"]),
         text.picture(letter.page["heroImage"] or {}),
         wrapped(letter.kicker),
         wrapped(letter.status),
@@ -114,7 +114,7 @@ def _text(letter: Letter) -> str:
         *issue.text(letter, plain=text),
         RULE,
         text.facts([letter.on_the_website]),
-        f"{wrapped(letter.site['organizationName'])}\n{text.facts(letter.addresses)}".rstrip(),
+        f"{wrapped(letter.site['organisationName'])}\n{text.facts(letter.addresses)}".rstrip(),
         "\n".join(wrapped(one_line(line)) for line in letter.imprint),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
@@ -126,7 +126,7 @@ def _host(letter: Letter) -> str:
 
 def _sender(letter: Letter, *, host: str) -> Address:
     name, _, domain = letter.site["email"].rpartition("@")
-    return Address(one_line(letter.site["organizationName"]), name or "newsletter", _ascii(domain) or host)
+    return Address(one_line(letter.site["organisationName"]), name or "newsletter", _ascii(domain) or host)
 
 
 def _ascii(host: str) -> str:

@@ -18,11 +18,11 @@ TABLE = re.compile(r'(?:FROM|JOIN) "(\w+)"')
 # stand for no rows of content.
 NO_CONTENT = {"django_content_type", "epoch_epoch"}
 QUERIES = (
-    "{ site(locale: de) { organizationName menu { path title } homePages { path } imprintPage { path } } }",
+    "{ site(locale: de) { organisationName menu { path title } homePages { path } imprintPage { path } } }",
     '{ route(path: "/", locale: de) { ... on PageRoute { page { __typename id path title seoTitle } } } }',
     "{ statements(locale: de) { totalCount nodes { title topics { name } body { __typename } } } }",
     "{ events(locale: de, upcoming: true) { nodes { title start heroImage { alt } } } }",
-    "{ topics(locale: de) { nodes { name } } people { nodes { name } } organizations { nodes { name } } }",
+    "{ topics(locale: de) { nodes { name } } people { nodes { name } } organisations { nodes { name } } }",
     '{ search(query: "Frieden", locale: de) { __typename } }',
 )
 

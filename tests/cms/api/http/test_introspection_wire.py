@@ -94,5 +94,5 @@ def test_no_message_says_what_would_have_been_right(silent: Wire, text: str, var
     words = json.dumps(body["errors"])
     assert "Did you mean" not in words
     assert not [
-        name for name in ("organizationName'", "'title'", "DATE_DESC", "'first'", "'contains'") if name in words
+        name for name in ("organisationName'", "'title'", "DATE_DESC", "'first'", "'contains'") if name in words
     ]

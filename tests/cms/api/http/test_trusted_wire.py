@@ -16,7 +16,7 @@ TRUSTED = next(
     if document.name == "WebsiteSearch"
 )
 VARIABLES = {"query": "nichts", "locale": "de"}
-OTHER = "{ site { organizationName } }"
+OTHER = "{ site { organisationName } }"
 
 
 @pytest.fixture(scope="module")
@@ -179,4 +179,4 @@ def test_other_methods_and_spellings_of_the_address_are_no_way_in(trusting: Wire
         assert trusting.send(method, "/graphql/", asked)[0] == 405
     for path in ("/graphql", "//graphql/", "/graphql//", "/graphql/d/", "/graphql/d/x/", "/GRAPHQL/", "/graphql/%2e"):
         status, answer = trusting.send("POST", path, asked)
-        assert (status >= 400, b"organizationName" in answer) == (True, False), path
+        assert (status >= 400, b"organisationName" in answer) == (True, False), path

@@ -80,6 +80,8 @@ PAGES = "query Q($n: Int, $m: Int! = 4) { things(first: $n) { totalCount } more:
         ({}, 1 + 20 + 1 + 4),
         ({"n": None}, 1 + 20 + 1 + 4),
         ({"n": "no number"}, 1 + 20 + 1 + 4),
+        # GraphQL takes it for a whole number.
+        ({"n": 50.0}, 1 + 50 + 1 + 4),
     ],
 )
 def test_a_page_size_may_be_a_variable(variables: dict[str, Any], expected: int) -> None:

@@ -19,7 +19,7 @@ DATES = "nextOccurrence { start } occurrences { start }"
 EVENTS = f"nodes {{ {FIELDS} start {DATES} hostGroup {{ title }} }} {PAGE_INFO}"
 FILTERED = """where: {
   or: [{ title: { contains: "nr" } }, { topics: { some: { slug: { eq: "frieden" } } } }]
-  authors: { none: { organization: { is: { name: { startsWith: "x" } } } } }
+  authors: { none: { organisation: { is: { name: { startsWith: "x" } } } } }
   series: { isNull: true }
 }"""
 SPAN = 'between: { start: "2026-12-01T00:00:00+01:00", end: "2027-11-01T00:00:00+01:00" }'
@@ -85,12 +85,12 @@ def test_dates_of_events_cost_the_same_for_1_20_and_100(site: Site, ask: Ask) ->
     assert len(costs(ask, document)) == 1
 
 
-@pytest.mark.parametrize("name", ["people", "organizations", "topics"])
+@pytest.mark.parametrize("name", ["people", "organisations", "topics"])
 def test_a_list_of_snippets_costs_the_same_for_1_20_and_100(site: Site, ask: Ask, name: str) -> None:
     german = Locale.objects.get(language_code="de")
-    model: Any = {"people": Person, "organizations": Organisation, "topics": Topic}[name]
+    model: Any = {"people": Person, "organisations": Organisation, "topics": Topic}[name]
     model.objects.bulk_create(model(name=f"Nr. {number}", slug=f"nr-{number}", locale=german) for number in range(100))
-    more = {"people": "portrait { alt } organisation { name }", "organizations": "logo { alt }"}.get(name, "")
+    more = {"people": "portrait { alt } organisation { name }", "organisations": "logo { alt }"}.get(name, "")
     document = f"{{ {name}(first: SIZE) {{ nodes {{ {REGISTERS} name {more} }} totalCount {PAGE_INFO} }} }}"
 
     assert len(costs(ask, document)) == 1

@@ -63,6 +63,11 @@ def test_an_address_that_names_nothing_is_told(client: Client, db: None, address
     assert code(client.get(address, headers=NEW)) == (404, "PERSISTED_QUERY_NOT_FOUND")
 
 
+@pytest.mark.parametrize("address", ["/graphql/d/0123456789abcdef", f"{URL}?documentId=nonsense"])
+def test_what_is_not_there_is_told_to_clients_of_any_media_type(client: Client, db: None, address: str) -> None:
+    assert code(client.get(address)) == (404, "PERSISTED_QUERY_NOT_FOUND")
+
+
 def test_an_address_that_names_a_document_takes_no_other(client: Client, db: None) -> None:
     assert code(client.get(f"/graphql/d/{HASH[:16]}", {"query": OTHER})) == (400, "BAD_REQUEST")
 
@@ -77,6 +82,30 @@ def test_an_id_and_a_text_must_belong_together(client: Client, db: None) -> None
     right = client.get(URL, {"documentId": f"sha256:{HASH}", "query": TEXT, "variables": VARIABLES})
 
     assert (code(wrong), right.json()) == ((400, "DOCUMENT_ID_MISMATCH"), ANSWER)
+
+
+@pytest.mark.parametrize("named", [{"path": f"/graphql/d/{HASH[:16]}"}, {"path": URL, "documentId": HASH[:16]}])
+@pytest.mark.parametrize(
+    ("extension", "expected"),
+    [
+        (persisted(OTHER), "DOCUMENT_ID_MISMATCH"),
+        ({"persistedQuery": "x"}, "BAD_REQUEST"),
+        (persisted(TEXT), None),
+        ({"persistedQuery": None}, None),
+    ],
+)
+def test_a_request_names_one_document(
+    client: Client, db: None, named: dict[str, str], extension: Any, expected: str | None
+) -> None:
+    asked = {name: value for name, value in named.items() if name != "path"}
+    asked |= {"variables": VARIABLES, "extensions": json.dumps(extension)}
+
+    response = client.get(named["path"], asked)
+
+    if expected:
+        assert code(response) == (400, expected)
+    else:
+        assert response.json() == ANSWER
 
 
 def test_a_hash_is_learned_as_apollo_does_it(client: Client, db: None) -> None:

@@ -178,7 +178,7 @@ def test_control_characters_are_dropped_everywhere() -> None:
     body = [{"__typename": "ParagraphBlock", "id": "1", "html": "<p>Fr\x08ie&#12;den\ufffe</p>"}]
     dirty = statement(title="Fr\x0bieden\ud800", summary="\x00Ja", topics=[{"name": "\x1fNATO", "slug": ""}], body=body)
 
-    message = rendered(dirty, organizationName="K\x07O")
+    message = rendered(dirty, organisationName="K\x07O")
 
     for name in ("rss.xml", "atom.xml"):
         assert feedparser.parse(contents(message)[name]).bozo == 0

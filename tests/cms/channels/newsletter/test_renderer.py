@@ -138,7 +138,7 @@ def test_headers_name_list_and_sender() -> None:
 
 
 def test_site_without_address_sends_as_newsletter() -> None:
-    message = mail(answers.page(), email="", organizationName="Rote\nHilfe", url="https://www.köln.example/")
+    message = mail(answers.page(), email="", organisationName="Rote\nHilfe", url="https://www.köln.example/")
 
     assert str(message.sender) == "Rote Hilfe <newsletter@xn--kln-sna.example>"
 

@@ -234,7 +234,7 @@ def test_page_without_translation_leads_to_the_home_page_of_the_language() -> No
 
 
 def test_organization_without_a_name_leaves_no_empty_link() -> None:
-    html = html_of(answer(page(), organizationName="", shortName=""))
+    html = html_of(answer(page(), organisationName="", shortName=""))
 
     assert '<span class="wordmark__name">Website</span>' in html
 

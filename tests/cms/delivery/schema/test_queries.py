@@ -13,6 +13,10 @@ DUE = """query Due($account: ID!, $first: Int = 20) { dueDeliveries(account: $ac
   target { remoteId } evidence
 } }"""
 
+SCOPES = (
+    "one of the scopes posts:deliver:bluesky, posts:deliver:instagram, posts:deliver:mastodon or posts:deliver:telegram"
+)
+
 
 def codes(answer: dict[str, list[dict[str, dict[str, str]]]]) -> list[str]:
     return [error["extensions"]["code"] for error in answer["errors"]]
@@ -25,6 +29,17 @@ def test_accounts_are_those_the_token_delivers_for(delivery: Delivery, send: Ask
 
     account = {"channel": "telegram", "locale": "de", "health": "OK", "isPaused": False}
     assert answer["data"]["deliveryAccounts"] == [{"id": str(GlobalID.of(delivery.account)), **account}]
+
+
+def test_who_may_not_deliver_is_told_every_scope_that_would_do(client: Client, send: Ask) -> None:
+    document = "{ deliveryAccounts { id } }"
+
+    public = client.post("/graphql/", {"query": document}, "application/json").json()
+    other = send(document, "drafts:read")
+
+    assert (codes(public), codes(other)) == (["UNAUTHENTICATED"], ["FORBIDDEN"])
+    assert f"needs a token with {SCOPES}. Send it" in public["errors"][0]["message"]
+    assert f"token lacks {SCOPES}. Create one" in other["errors"][0]["message"]
 
 
 def test_accounts_with_nothing_to_claim_are_left_out(delivery: Delivery, send: Ask) -> None:
