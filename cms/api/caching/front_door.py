@@ -1,4 +1,4 @@
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any, cast
 
@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.handlers.exception import convert_exception_to_response
 from django.core.handlers.wsgi import WSGIRequest
 from django.core.signals import request_started
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, close_old_connections, connection, connections
 from django.http import HttpRequest, HttpResponse
 from django.middleware.security import SecurityMiddleware
 
@@ -18,6 +18,7 @@ from cms.api.caching.flights import Flights
 from cms.api.caching.freshness import cache_control, next_change
 from cms.api.caching.keys import header_value
 from cms.api.caching.marks import Mark, mark_of
+from cms.api.caching.questions import Known, Questions
 from cms.api.caching.readings import EpochReader
 from cms.api.caching.shared import SharedStore
 from cms.api.caching.store import Store
@@ -45,6 +46,7 @@ class FrontDoor:
         self._respond = convert_exception_to_response(of_allowed_hosts(cast("Respond", SecurityMiddleware(respond))))
         self._deciding = deciding()
         self._reader = EpochReader()
+        self._questions = Questions()
         self._store = Store(settings.GRAPHQL_CACHE_BYTES)
         self._shared = SharedStore()
         self._flights: Flights[Entry] = Flights()
@@ -73,7 +75,7 @@ class FrontDoor:
         own: list[HttpResponse] = []
 
         def make() -> Entry | None:
-            if known := self._from_others(key, epoch=epoch):
+            if known := self._from_others(key, epoch=epoch) or self._again(key, asked):
                 return known
             response, entry = self._made(asked, epoch=epoch)
             own.append(response)
@@ -95,6 +97,26 @@ class FrontDoor:
         self._store.put(key, entry, epoch=epoch)
         return entry
 
+    def _again(self, key: bytes, asked: Asked) -> Entry | None:
+        """Answer a request that is known; None where it has to be read once more to say what is wrong with it."""
+        known = self._questions.get(key)
+        database = connections[DEFAULT_DB_ALIAS]
+        if known is None or database.in_atomic_block:
+            return None
+        try:
+            found, context = known.answered(asked.environ)
+        except Exception:  # noqa: BLE001  It is raised again where it is answered as the error that it is.
+            self._questions.forget(key)
+            return None
+        finally:
+            if database.connection is not None:
+                close_old_connections()
+        if found.epoch is None or found.errors:
+            self._questions.forget(key)
+            return None
+        mark = Mark(now=context.now, keys=frozenset(context.keys), is_public=True, epoch=found.epoch, question=None)
+        return self._kept(found.as_bytes(), known.headers, mark, key=key, epoch=found.epoch)
+
     def _made(self, asked: Asked, *, epoch: int | None = None) -> tuple[HttpResponse, Entry | None]:
         """Answer, and keep the answer where others may have it. Django's connections end with this."""
         if connection.in_atomic_block:
@@ -114,20 +136,26 @@ class FrontDoor:
             if found is None:
                 return response, None
             if found.epoch is not None:
-                return response, self._kept(response, found, asked=asked, epoch=found.epoch)
+                return response, self._kept_response(response, found, asked=asked, epoch=found.epoch)
             if before == (epoch := self._reader.read()):
-                return response, self._kept(response, found, asked=asked, epoch=epoch)
+                return response, self._kept_response(response, found, asked=asked, epoch=epoch)
             if asked.body is None:
                 return response, None
         with one_state():
             return self._run(asked), None
 
-    def _kept(self, response: HttpResponse, found: Mark, *, asked: Asked, epoch: int) -> Entry | None:
+    def _kept_response(self, response: HttpResponse, found: Mark, *, asked: Asked, epoch: int) -> Entry | None:
         if asked.key is None or not found.is_public:
             return None
-        entry = _entry(response, found, until=next_change(found.now, epoch=epoch))
-        self._store.put(asked.key, entry, epoch=epoch)
-        self._shared.put(asked.key, entry, epoch=epoch, now=_now())
+        headers = dict(response.headers)
+        if found.question is not None and found.epoch is not None:
+            self._questions.put(asked.key, Known(question=found.question, headers=headers))
+        return self._kept(response.content, headers, found, key=asked.key, epoch=epoch)
+
+    def _kept(self, content: bytes, headers: Mapping[str, str], found: Mark, *, key: bytes, epoch: int) -> Entry:
+        entry = _entry(content, headers, found, until=next_change(found.now, epoch=epoch))
+        self._store.put(key, entry, epoch=epoch)
+        self._shared.put(key, entry, epoch=epoch, now=_now())
         return entry
 
     def _run(self, asked: Asked) -> HttpResponse:
@@ -138,17 +166,12 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def _entry(response: HttpResponse, found: Mark, *, until: datetime) -> Entry:
+def _entry(content: bytes, headers: Mapping[str, str], found: Mark, *, until: datetime) -> Entry:
     keys = header_value(found.keys, separator=" ")
-    etag = entity_tag(response.content, media_type=response["Content-Type"])
-    headers = {
-        **response.headers,
-        "ETag": etag,
-        "Surrogate-Key": keys,
-        # No key holds a space.
-        "Cache-Tag": keys.replace(" ", ","),
-    }
-    return Entry.of(response.content, headers=headers, etag=etag, since=found.now, until=until)
+    etag = entity_tag(content, media_type=headers["Content-Type"])
+    # No key holds a space.
+    of_content = {"ETag": etag, "Surrogate-Key": keys, "Cache-Tag": keys.replace(" ", ",")}
+    return Entry.of(content, headers={**headers, **of_content}, etag=etag, since=found.now, until=until)
 
 
 def _of_entry(entry: Entry, asked: Asked) -> tuple[str, list[tuple[str, str]], bytes]:

@@ -67,7 +67,7 @@ def _check_method(request: HttpRequest) -> None:
 
 def _answer(request: HttpRequest, *, media_type: str) -> HttpResponse:
     caller = _caller(request)
-    rates = limit_rate(caller, request)
+    rates = limit_rate(caller, request.META)
     caller.require(Scope.CONTENT_READ)
     asked = read(request)
     text = document_text(request, asked)
@@ -84,7 +84,9 @@ def _answer(request: HttpRequest, *, media_type: str) -> HttpResponse:
         remember(asked)
     response = answer_response(found, media_type=media_type, extensions=extensions)
     if question.is_query:
-        mark(response, answer=found, context=context)
+        # A text that comes with its hash is kept anew each time.
+        again = None if asked.extensions else question
+        mark(response, answer=found, context=context, question=again)
     for name, value in rates.items():
         response[name] = value
     return response
@@ -95,7 +97,7 @@ def _caller(request: HttpRequest) -> Caller:
         return authenticate(request)
     except CallerError:
         # Guesses count as questions of the public.
-        limit_rate(ANONYMOUS, request)
+        limit_rate(ANONYMOUS, request.META)
         raise
 
 

@@ -1,19 +1,23 @@
 import hashlib
 import hmac
 import secrets
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
-from django.http import HttpRequest
 
 # A process looks every minute which key the others have.
 LOOK_SECONDS = 60
 # A connection of one subscriber has 64 bits of IPv6 addresses to choose from.
 SUBSCRIBER_BITS = 64
 DAY = timedelta(days=1)
+
+# What WSGI says of a request (PEP 3333), as Django's requests have it, too.
+Meta = Mapping[str, Any]
 
 
 class DailyKey:
@@ -47,22 +51,22 @@ def _shared(day: str, *, own: bytes, now: datetime) -> bytes:
 _key = DailyKey()
 
 
-def pseudonym(request: HttpRequest, *, now: datetime) -> str:
+def pseudonym(meta: Meta, *, now: datetime) -> str:
     """Return a name for the sender that says nothing about the address and that nobody can form again tomorrow.
 
     Only this name is ever written, into a counter that ends after two minutes. The key it is made with is random, lies
     in the cache alone and is forgotten when the day is over; without it no address can be tried against the name.
     """
-    return hmac.new(_key.at(now), _network(address_of(request)).encode(), hashlib.sha256).hexdigest()[:32]
+    return hmac.new(_key.at(now), _network(address_of(meta)).encode(), hashlib.sha256).hexdigest()[:32]
 
 
-def address_of(request: HttpRequest) -> str:
+def address_of(meta: Meta) -> str:
     """Return the address of the sender: the last one in X-Forwarded-For that none of our proxies has.
 
     The header is read only when the request came from such a proxy; from anybody else it may say anything.
     """
-    address = request.META.get("REMOTE_ADDR", "")
-    forwarded = request.headers.get("X-Forwarded-For", "").split(",")
+    address = meta.get("REMOTE_ADDR", "")
+    forwarded = meta.get("HTTP_X_FORWARDED_FOR", "").split(",")
     while _is_proxy(address) and forwarded and (before := forwarded.pop().strip()):
         address = before
     return address

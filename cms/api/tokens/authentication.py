@@ -40,18 +40,18 @@ def authenticate(request: HttpRequest) -> Caller:
 def _key(header: str) -> str:
     scheme, _, key = header.strip().partition(" ")
     if scheme.lower() != "bearer" or not key.strip():
-        message = "Only Authorization: Bearer cms_... is understood."
+        message = "Only Authorization: Bearer cms_... is understood. Send a token so, or leave the header out."
         raise UnauthenticatedError(message, reason="invalid_request")
     return key.strip()
 
 
 def _by_token(key: str) -> Caller:
     if not is_well_formed(key):
-        message = "This is not a whole API token. It was cut or mistyped on its way here."
+        message = "This is not a whole API token. It was cut or mistyped on its way here: copy it again."
         raise UnauthenticatedError(message)
     token = Token.objects.for_key(key)
     if token is None or not any(compare_digest(token.digest, digest) for digest in digests(key)):
-        message = "There is no such API token."
+        message = "There is no such API token. Create one in the admin, under Settings, API tokens."
         raise UnauthenticatedError(message)
     now = timezone.now()
     if (state := token.state(now=now)) is not TokenState.ACTIVE:

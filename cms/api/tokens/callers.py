@@ -1,4 +1,4 @@
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from graphql import GraphQLError
@@ -24,9 +24,10 @@ class UnauthenticatedError(CallerError):
 
 
 class InsufficientScopeError(CallerError):
-    def __init__(self, scope: str) -> None:
-        message = f"The token lacks the scope {scope}. Create one that has it in the admin, under Settings, API tokens."
-        challenge = f'{REALM}, error="insufficient_scope", scope="{scope}"'
+    def __init__(self, *scopes: str) -> None:
+        what, one = _said(scopes), "it" if len(scopes) == 1 else "one"
+        message = f"The token lacks {what}. Create one that has {one} in the admin, under Settings, API tokens."
+        challenge = f'{REALM}, error="insufficient_scope", scope="{" ".join(scopes)}"'
         super().__init__(message, code="FORBIDDEN", status=403, headers={"WWW-Authenticate": challenge})
 
 
@@ -53,14 +54,19 @@ class Caller:
     def may(self, scope: str) -> bool:
         return scope in self.scopes
 
-    def require(self, scope: str) -> None:
-        """Raise InsufficientScopeError, or UnauthenticatedError without a token."""
-        if self.may(scope):
+    def require(self, *scopes: str) -> None:
+        """Raise InsufficientScopeError where no scope of these is there, or UnauthenticatedError without a token."""
+        if any(self.may(scope) for scope in scopes):
             return
         if self.is_anonymous:
-            message = f"This needs a token with the scope {scope}. Send it as: Authorization: Bearer cms_..."
+            message = f"This needs a token with {_said(scopes)}. Send it as: Authorization: Bearer cms_..."
             raise UnauthenticatedError(message, reason="invalid_request")
-        raise InsufficientScopeError(scope)
+        raise InsufficientScopeError(*scopes)
+
+
+def _said(scopes: Sequence[str]) -> str:
+    *others, last = scopes
+    return f"one of the scopes {', '.join(others)} or {last}" if others else f"the scope {last}"
 
 
 ANONYMOUS = Caller()

@@ -7,10 +7,9 @@ from datetime import datetime
 
 from django.conf import settings
 from django.core.cache import cache
-from django.http import HttpRequest
 from django.utils import timezone
 
-from cms.api.tokens.addresses import pseudonym
+from cms.api.tokens.addresses import Meta, pseudonym
 from cms.api.tokens.callers import Caller, CallerError
 
 logger = logging.getLogger(__name__)
@@ -48,13 +47,13 @@ class RateLimitedError(CallerError):
         super().__init__(message, code="RATE_LIMITED", status=429, headers=headers)
 
 
-def limit(caller: Caller, request: HttpRequest) -> Mapping[str, str]:
+def limit(caller: Caller, meta: Meta) -> Mapping[str, str]:
     """Count a request and return the headers that say what is left. Raises RateLimitedError, with the status to answer.
 
     Answers to the public get no such headers, as any cache on the way may show them to somebody else.
     """
     try:
-        return _limited(caller, request)
+        return _limited(caller, meta)
     except CallerError:
         raise
     except Exception:
@@ -62,11 +61,11 @@ def limit(caller: Caller, request: HttpRequest) -> Mapping[str, str]:
         return {}
 
 
-def _limited(caller: Caller, request: HttpRequest) -> Mapping[str, str]:
+def _limited(caller: Caller, meta: Meta) -> Mapping[str, str]:
     now = timezone.now()
     if caller.is_anonymous:
         if settings.API_RATE_LIMIT:
-            who = f"address:{pseudonym(request, now=now)}"
+            who = f"address:{pseudonym(meta, now=now)}"
             _count(who, policy="public", quota=settings.API_RATE_LIMIT, now=now)
         return {}
     if not settings.API_TOKEN_RATE_LIMIT:

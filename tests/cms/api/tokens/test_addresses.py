@@ -16,7 +16,7 @@ PROXY = "10.0.0.7"
 
 def request(sender: str, *forwarded: str) -> Any:
     headers = {"X-Forwarded-For": ", ".join(forwarded)} if forwarded else {}
-    return RequestFactory().get("/", headers=headers, REMOTE_ADDR=sender)
+    return RequestFactory().get("/", headers=headers, REMOTE_ADDR=sender).META
 
 
 @pytest.mark.parametrize(

@@ -70,14 +70,16 @@ def test_a_mistyped_token_is_refused_without_the_database(
     assert (error.status, error.extensions) == (401, {"code": "UNAUTHENTICATED"})
     assert error.headers["WWW-Authenticate"] == (
         'Bearer realm="graphql", error="invalid_token", '
-        'error_description="This is not a whole API token. It was cut or mistyped on its way here."'
+        'error_description="This is not a whole API token. It was cut or mistyped on its way here: copy it again."'
     )
 
 
 def test_an_unknown_token_is_refused() -> None:
     make_token()
 
-    assert refusal(f"Bearer {new_key()}").message == "There is no such API token."
+    message = refusal(f"Bearer {new_key()}").message
+
+    assert message == "There is no such API token. Create one in the admin, under Settings, API tokens."
 
 
 def test_an_expired_token_is_refused() -> None:

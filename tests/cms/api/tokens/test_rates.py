@@ -35,7 +35,7 @@ def clock(monkeypatch: pytest.MonkeyPatch, settings: Any) -> Iterator[Clock]:
 
 
 def ask(caller: Caller = ANONYMOUS, *, sender: str = "203.0.113.9") -> Any:
-    return limit(caller, RequestFactory().get("/graphql/", REMOTE_ADDR=sender))
+    return limit(caller, RequestFactory().get("/graphql/", REMOTE_ADDR=sender).META)
 
 
 def refusal(caller: Caller = ANONYMOUS) -> CallerError:
