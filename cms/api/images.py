@@ -104,7 +104,8 @@ class ImageFields:
         image: AbstractImage, _info: GraphQLResolveInfo, preset: ImagePreset
     ) -> AbstractRendition | None:
         wanted = preset if type(preset) is ImagePreset else ImagePreset(preset)
-        key = _focal_point_key(wanted, *(getattr(image, name) for name in FOCAL_POINT))
+        area = (image.focal_point_x, image.focal_point_y, image.focal_point_width, image.focal_point_height)
+        key = _focal_point_key(wanted, *area)
         for rendition in image.renditions.all():
             if rendition.filter_spec == wanted and rendition.focal_point_key == key:
                 return rendition

@@ -3,8 +3,9 @@ from threading import Lock
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
-from django.db import connection
 from django.db.transaction import Atomic
+
+from cms.database import database
 
 MAXIMUM_VALUES = 4096
 
@@ -61,5 +62,5 @@ def latest() -> int | None:
 
 
 def _memory() -> Memory:
-    blocks = connection.atomic_blocks
+    blocks = database().atomic_blocks
     return _of_transactions.setdefault(blocks[0], Memory()) if blocks else _of_process

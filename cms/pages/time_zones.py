@@ -25,6 +25,10 @@ def default_time_zone() -> str:
 
 
 @lru_cache(maxsize=MAXIMUM_ZONES)
-def zone_or(default: str, *, name: str) -> ZoneInfo:
-    """Return the zone of a name, or the default for what drafts may hold: nothing, or no name of a zone."""
-    return ZoneInfo(name if name in time_zones() else default)
+def zone_named(name: str) -> ZoneInfo | None:
+    """Return the zone of a name; none for what drafts may hold: nothing, or no name of a zone."""
+    return ZoneInfo(name) if name in time_zones() else None
+
+
+def zone_or_default(name: str) -> ZoneInfo:
+    return zone_named(name) or ZoneInfo(default_time_zone())

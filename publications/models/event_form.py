@@ -2,7 +2,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.timezone import is_aware
 from django.utils.translation import gettext as _
@@ -10,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.widgets import AdminDateTimeInput
 
 from cms.pages.forms import ContentPageForm
-from cms.pages.time_zones import zone_or
+from cms.pages.time_zones import zone_or_default
 from publications.models.event_years import is_plausible
 from publications.models.recurrence import Recurrence, Repeats, latest_end
 
@@ -45,7 +44,7 @@ class EventPageForm(ContentPageForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        zone = zone_or(settings.TIME_ZONE, name=cleaned.get("time_zone", ""))
+        zone = zone_or_default(cleaned.get("time_zone", ""))
         for name in ("start", "end"):
             moment = cleaned.get(name)
             if moment and not is_aware(moment):

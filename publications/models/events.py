@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import models
 from django.utils import timezone
@@ -17,7 +16,7 @@ from wagtail.search import index
 
 from cms.pages.coordinates import PlacePage
 from cms.pages.models import ContentPage
-from cms.pages.time_zones import validate_time_zone, zone_or
+from cms.pages.time_zones import validate_time_zone, zone_or_default
 from publications.models.event_fields import EVENT_FIELDS, MAXIMUM_OCCURRENCES
 from publications.models.event_form import EventPageForm
 from publications.models.event_panels import EVENT_PANELS
@@ -137,7 +136,7 @@ class EventPage(PlacePage):
 
     @property
     def zone(self) -> ZoneInfo:
-        return zone_or(settings.TIME_ZONE, name=self.time_zone)
+        return zone_or_default(self.time_zone)
 
     @property
     def local_start(self) -> datetime:

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.handlers.exception import convert_exception_to_response
 from django.core.handlers.wsgi import WSGIRequest
 from django.core.signals import request_started
-from django.db import DEFAULT_DB_ALIAS, close_old_connections, connection, connections
+from django.db import close_old_connections
 from django.http import HttpRequest, HttpResponse
 from django.middleware.security import SecurityMiddleware
 
@@ -25,6 +25,7 @@ from cms.api.caching.store import Store
 from cms.api.http.charsets import with_readable_charset
 from cms.api.http.hosts import of_allowed_hosts
 from cms.api.limits import limit
+from cms.database import database
 
 StartResponse = Callable[..., Any]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
@@ -100,8 +101,7 @@ class FrontDoor:
     def _again(self, key: bytes, asked: Asked) -> Entry | None:
         """Answer a request that is known; None where it has to be read once more to say what is wrong with it."""
         known = self._questions.get(key)
-        database = connections[DEFAULT_DB_ALIAS]
-        if known is None or database.in_atomic_block:
+        if known is None or database().in_atomic_block:
             return None
         try:
             found, context = known.answered(asked.environ)
@@ -109,7 +109,7 @@ class FrontDoor:
             self._questions.forget(key)
             return None
         finally:
-            if database.connection is not None:
+            if database().connection is not None:
                 close_old_connections()
         if found.epoch is None or found.errors:
             self._questions.forget(key)
@@ -119,7 +119,7 @@ class FrontDoor:
 
     def _made(self, asked: Asked, *, epoch: int | None = None) -> tuple[HttpResponse, Entry | None]:
         """Answer, and keep the answer where others may have it. Django's connections end with this."""
-        if connection.in_atomic_block:
+        if database().in_atomic_block:
             # Whoever opened the block needs the connection.
             return self._of_one_state(asked, epoch=epoch)
         request_started.send(sender=self.__class__, environ=asked.environ)

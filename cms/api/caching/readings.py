@@ -1,11 +1,10 @@
 from threading import Lock
 from typing import Any, Protocol
 
-from django.db import connection
-
 from cms import epoch
 from cms.api.caching.leases import LeasedEpoch
 from cms.api.connections import connected
+from cms.database import database
 
 
 class Source(Protocol):
@@ -26,7 +25,7 @@ class EpochReader:
 
     def read(self) -> int:
         """Return the epoch. A connection that broke meanwhile is replaced once."""
-        if connection.in_atomic_block:
+        if database().in_atomic_block:
             # Only this connection sees what the transaction has changed.
             return epoch.current()
         with self._lock:

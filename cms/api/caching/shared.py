@@ -7,9 +7,9 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.cache import cache as django_cache
-from django.db import connection
 
 from cms.api.caching.entries import Entry
+from cms.database import database
 
 logger = logging.getLogger(__name__)
 
@@ -43,7 +43,7 @@ class SharedStore:
 
 def _is_shared() -> bool:
     # What a transaction sees before it is committed is for nobody else.
-    return bool(settings.REDIS_URL) and not connection.in_atomic_block
+    return bool(settings.REDIS_URL) and not database().in_atomic_block
 
 
 def _name(key: bytes, epoch: int) -> str:

@@ -7,9 +7,8 @@ from threading import Lock, Thread
 from time import monotonic, sleep
 from typing import Any, Self
 
-from django.db import DEFAULT_DB_ALIAS, connections
-
 from cms.api.limits.errors import LimitError
+from cms.database import database
 
 TICK_SECONDS = 0.1
 CANCEL_SECONDS = 5
@@ -51,7 +50,7 @@ class Deadline:
         self.was_missed = False
 
     def __enter__(self) -> Self:
-        self._django = connections[DEFAULT_DB_ALIAS]
+        self._django = database()
         self._django.execute_wrappers.append(self._before_statement)
         self._is_running = True
         self._token = _current.set(self)

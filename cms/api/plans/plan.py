@@ -3,7 +3,6 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import Any, NamedTuple, Self
 
-from django.db import connection
 from graphql import (
     DocumentNode,
     FieldNode,
@@ -23,6 +22,7 @@ from cms.api.plans.roots import Result
 from cms.api.plans.selections import Fields, Selections
 from cms.api.plans.shape import Request, Shape, Shaper
 from cms.api.state import SiteState
+from cms.database import database
 
 # Restrictions and languages seldom change; a few ways of seeing are kept compiled.
 MAXIMUM_READINGS = 4
@@ -113,7 +113,7 @@ class Plan:
         return self.shapes[key](_entered(results.get(key), request.context), request)
 
     def _reading(self, state: SiteState) -> Reading:
-        key = (state.restrictions, tuple(state.locales), connection.vendor)
+        key = (state.restrictions, tuple(state.locales), database().vendor)
         if key not in self._readings:
             if len(self._readings) >= MAXIMUM_READINGS:
                 self._readings.clear()

@@ -5,20 +5,21 @@ from functools import partial
 from itertools import count
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db import connection
 
 from cms.api.limits import current_deadline
 from cms.api.plans.bound import Marker, Values
 from cms.api.plans.readers import Reader, readers
+from cms.database import database
 
 _numbers = count(1)
 
 
 def can_prepare() -> bool:
     """Say whether a statement may bypass Django's connection: where nobody logs it and no transaction is to see it."""
-    database = connections[DEFAULT_DB_ALIAS]
-    is_automatic = database.connection is None or database.autocommit
-    return is_automatic and not (database.in_atomic_block or database.queries_logged)
+    ours = database()
+    is_automatic = ours.connection is None or ours.autocommit
+    return is_automatic and not (ours.in_atomic_block or ours.queries_logged)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,12 +51,12 @@ class Prepared:
     def fetch(self, values: Sequence[Values]) -> Any:
         """Run it with the values of each part, and return the one value that it comes to, as bytes."""
         parameters = [marker.prepare(values[place][marker.name]) for place, marker in self.markers]
-        database = connections[DEFAULT_DB_ALIAS]
+        ours = database()
         execute: Any = self._execute
-        for wrapper in reversed(database.execute_wrappers):
+        for wrapper in reversed(ours.execute_wrappers):
             execute = partial(wrapper, execute)
-        with database.wrap_database_errors:
-            return execute(self.text, parameters, False, {"connection": database, "cursor": None})  # noqa: FBT003  Django's.
+        with ours.wrap_database_errors:
+            return execute(self.text, parameters, False, {"connection": ours, "cursor": None})  # noqa: FBT003  Django's.
 
     def _execute(self, _text: str, parameters: Sequence[Any], *_ignored: Any) -> bytes | None:
         encoded = [_encoded(each) for each in parameters]

@@ -3,7 +3,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Self
 
-from django.db import connection
 from django.db.models import DateTimeField
 from graphql import FieldNode, GraphQLError, GraphQLObjectType, GraphQLSchema
 from wagtail.models import Page
@@ -26,6 +25,7 @@ from cms.api.plans.selections import Fields, Selections
 from cms.api.plans.sources import python_name
 from cms.api.plans.statements import run
 from cms.api.state import SiteState
+from cms.database import database
 from cms.epoch.number import CURRENT
 
 Root = ListRoot | RouteRoot | SearchRoot | NodesRoot
@@ -131,7 +131,7 @@ def _run(parts: Sequence[tuple[SQL, Values]], *, epoch: int) -> list[Any]:
     """Run parts as one statement, which tells the epoch of all that it read."""
     if not parts:
         return []
-    number, *answers = run([(EPOCH[connection.vendor], {}), *parts])
+    number, *answers = run([(EPOCH[database().vendor], {}), *parts])
     if number != epoch:
         raise ContentChangedError
     return answers
