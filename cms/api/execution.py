@@ -20,8 +20,9 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
-    """What a document came to. `data` is None when it was refused before it ran."""
+    """What a document came to."""
 
+    # None when it was refused before it ran, and when a field failed that an answer has to have.
     data: dict[str, Any] | None
     errors: tuple[GraphQLError, ...] = ()
     was_executed: bool = True

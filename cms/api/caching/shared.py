@@ -14,7 +14,21 @@ from cms.database import database
 logger = logging.getLogger(__name__)
 
 MAXIMUM_SECONDS = 60 * 60
-DECIDING = ("PUBLIC_URL", "GRAPHQL_DOCUMENTS", "GRAPHQL_INTROSPECTION", "GRAPHQL_LIMITS", "GRAPHQL_MANIFESTS")
+# What stands in answers or their headers, and what decides whether there is an answer.
+DECIDING = (
+    "GRAPHQL_CORS_ORIGINS",
+    "GRAPHQL_DOCUMENTS",
+    "GRAPHQL_INTROSPECTION",
+    "GRAPHQL_LIMITS",
+    "GRAPHQL_MANIFESTS",
+    "MEDIA_URL",
+    "PUBLIC_URL",
+    "SECURE_HSTS_INCLUDE_SUBDOMAINS",
+    "SECURE_HSTS_PRELOAD",
+    "SECURE_HSTS_SECONDS",
+    "SECURE_REFERRER_POLICY",
+    "STORAGES",
+)
 SOURCES = (Path(__file__).parents[2], Path(__file__).parents[3] / "home", Path(__file__).parents[3] / "publications")
 
 

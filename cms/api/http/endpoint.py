@@ -44,19 +44,26 @@ def respond(request: HttpRequest) -> HttpResponse:
 
 def _respond(request: HttpRequest) -> HttpResponse:
     if request.method == "OPTIONS":
-        return HttpResponse(status=204, headers={"Allow": ", ".join(METHODS)})
+        return _options()
     if wants_page(request):
         return _page(request)
     media_type = JSON
     try:
-        _check_method(request)
         media_type = preferred_type(request.headers.get("Accept"), *OFFERED)
+        _check_method(request)
         return _answer(request, media_type=media_type)
     except GraphQLError as error:
         return refusal_response(error, media_type=media_type)
     except Exception:
         logger.exception("A request could not be answered")
         return refusal_response(InternalError(), media_type=media_type)
+
+
+def _options() -> HttpResponse:
+    response = HttpResponse(status=204, headers={"Allow": ", ".join(METHODS)})
+    # There is nothing to have a type.
+    del response["Content-Type"]
+    return response
 
 
 def _check_method(request: HttpRequest) -> None:

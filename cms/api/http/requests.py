@@ -49,7 +49,8 @@ def _checked(given: dict[str, Any], *, size: int) -> GraphQLRequest:
     for name in PARAMETERS:
         kind = dict if name in MAPS else str
         if not isinstance(given.get(name), kind | None):
-            raise RequestError(_expectation(name))
+            message = f"The parameter '{name}' must be {'a JSON object' if name in MAPS else 'a string'}."
+            raise RequestError(message)
     if given.get("variables"):
         check_variables(given["variables"], size=size)
     return GraphQLRequest(
@@ -60,12 +61,6 @@ def _checked(given: dict[str, Any], *, size: int) -> GraphQLRequest:
         variables=given.get("variables"),
         extensions=given.get("extensions"),
     )
-
-
-def _expectation(name: str) -> str:
-    if name == "query":
-        return "The parameter 'query' is missing. Send the text of a GraphQL document."
-    return f"The parameter '{name}' must be {'a JSON object' if name in MAPS else 'a string'}."
 
 
 def _from_address(query_string: str) -> dict[str, Any]:

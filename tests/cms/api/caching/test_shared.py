@@ -65,7 +65,14 @@ def test_a_shared_cache_that_is_gone_costs_no_answer(
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("GRAPHQL_DOCUMENTS", "trusted"), ("GRAPHQL_INTROSPECTION", "off"), ("GRAPHQL_LIMITS", {"cost": 1})],
+    [
+        ("GRAPHQL_DOCUMENTS", "trusted"),
+        ("GRAPHQL_INTROSPECTION", "off"),
+        ("GRAPHQL_LIMITS", {"cost": 1}),
+        ("GRAPHQL_CORS_ORIGINS", ["https://www.example.com"]),
+        ("MEDIA_URL", "https://media.example.org/"),
+        ("SECURE_HSTS_SECONDS", 1),
+    ],
 )
 def test_what_was_kept_before_a_setting_changed_is_not_shown_after_it(
     settings: LazySettings, name: str, value: object

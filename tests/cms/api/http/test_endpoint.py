@@ -58,7 +58,7 @@ def test_an_answer_sets_no_cookie_and_says_its_type(client: Client, site: Site) 
         ("7", 400, "BAD_REQUEST", "The body must be a JSON object with the parameter 'query'."),
         ({}, 400, "BAD_REQUEST", MISSING),
         ({"query": " "}, 400, "BAD_REQUEST", MISSING),
-        ({"query": 7}, 400, "BAD_REQUEST", MISSING),
+        ({"query": 7}, 400, "BAD_REQUEST", "The parameter 'query' must be a string."),
         ({"query": "{x}", "variables": []}, 400, "BAD_REQUEST", "The parameter 'variables' must be a JSON object."),
         ({"query": "{x}", "extensions": "a"}, 400, "BAD_REQUEST", "The parameter 'extensions' must be a JSON object."),
         ({"query": "{x}", "operationName": 7}, 400, "BAD_REQUEST", "The parameter 'operationName' must be a string."),
@@ -125,6 +125,7 @@ def test_options_are_told(client: Client, db: None) -> None:
     response = client.options(URL)
 
     assert (response.status_code, response.headers["Allow"]) == (204, "GET, HEAD, POST, OPTIONS")
+    assert "Content-Type" not in response.headers
 
 
 def test_head_is_get_without_a_body(client: Client, site: Site) -> None:

@@ -81,6 +81,13 @@ def test_another_method_is_refused_with_a_code(client: Client, db: None, method:
     assert response.headers["Allow"] == "GET, HEAD, POST, OPTIONS"
 
 
+def test_what_another_method_is_told_is_of_the_type_that_was_asked_for(client: Client, db: None) -> None:
+    accept = {"Accept": "application/graphql-response+json"}
+    response = client.generic("PUT", URL, BODY, content_type="application/json", headers=accept)
+
+    assert response.headers["Content-Type"] == "application/graphql-response+json; charset=utf-8"
+
+
 def test_head_says_how_long_the_answer_is(db: None) -> None:
     response = respond(RequestFactory().head(URL, {"query": "{ __typename }"}))
 
