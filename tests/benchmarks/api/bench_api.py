@@ -1,11 +1,23 @@
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 
 from tests.benchmarks.api.databases import DATABASES, Database, database
 from tests.benchmarks.api.queries import LIST, QUERIES, Query
 from tests.benchmarks.api.requests import Request
-from tests.benchmarks.api.servers import CONSTANT, EMPTY, OURS, SETTINGS_OF_STOCK, STOCK, UNCACHED, Server, server
+from tests.benchmarks.api.servers import (
+    BY_HAND,
+    CONSTANT,
+    EMPTY,
+    OURS,
+    SETTINGS_OF_STOCK,
+    STOCK,
+    UNCACHED,
+    Server,
+    server,
+)
 from tests.benchmarks.api.slices import slices
 
 # What the goals are set for.
@@ -33,23 +45,39 @@ def bench_api(name: str) -> None:
 
 
 def print_comparison(found: Database) -> None:
-    print(f"{'query':40}{'stock':>10}{'ours':>10}{'stock/ours':>12}{'goal':>8}{'ours/goal':>11}")
+    print(f"{'query':40}{'stock':>8}{'ours':>8}{'by hand':>9}", end="")
+    print(f"{'stock/ours':>12}{'ours/hand':>11}{'goal':>7}{'ours/goal':>11}")
     with (
         server(OURS, database=found, settings=UNCACHED) as ours,
         server(STOCK, database=found, settings=SETTINGS_OF_STOCK) as stock,
+        by_hand(found) as hand,
     ):
         for query in QUERIES:
-            print(_compared(query, ours=ours, stock=stock), flush=True)
+            print(_compared(query, ours=ours, stock=stock, hand=hand), flush=True)
 
 
-def _compared(query: Query, *, ours: Server, stock: Server) -> str:
-    """Measure both in turn, so that both are disturbed by the same."""
-    own, theirs = [], []
+@contextmanager
+def by_hand(found: Database) -> Iterator[Server | None]:
+    """Serve what is written for PostgreSQL alone."""
+    if not found.processes:
+        yield None
+        return
+    with server(BY_HAND, database=found) as served:
+        yield served
+
+
+def _compared(query: Query, *, ours: Server, stock: Server, hand: Server | None) -> str:
+    """Measure all in turn, so that all are disturbed by the same."""
+    own, theirs, written = [], [], []
     for _round in range(ROUNDS):
         own.append(ours.milliseconds(query.anew, times=TIMES))
         if query.stock:
             theirs.append(stock.milliseconds(query.stock, times=TIMES_STOCK))
-    return _line(query.name, min(own), goal=query.goal, stock=min(theirs, default=None))
+        if hand:
+            written.append(hand.milliseconds(query.written, times=TIMES))
+    return _line(
+        query.name, min(own), goal=query.goal, stock=min(theirs, default=None), hand=min(written, default=None)
+    )
 
 
 def print_cached(found: Database) -> None:
@@ -68,9 +96,17 @@ def _least(served: Server, request: Request) -> float:
     return min(served.milliseconds(request, times=TIMES_CACHED) for _round in range(ROUNDS))
 
 
-def _line(name: str, ours: float, *, goal: float | None = None, stock: float | None = None) -> str:
-    of_stock = f"{'–':>10}{ours:10.2f}{'–':>12}" if stock is None else f"{stock:10.1f}{ours:10.2f}{stock / ours:12.0f}"
-    return f"{name:40}{of_stock}" + (f"{goal:8.2f}{ours / goal:11.2f}" if goal else "")
+def _line(
+    name: str, ours: float, *, goal: float | None = None, stock: float | None = None, hand: float | None = None
+) -> str:
+    columns = [_cell(stock, 8, 1), _cell(ours, 8, 2), _cell(hand, 9, 2)]
+    ratios = [_cell(stock and stock / ours, 12, 0), _cell(hand and ours / hand, 11, 1)]
+    goals = [_cell(goal, 7, 2), _cell(goal and ours / goal, 11, 2)]
+    return f"{name:40}" + "".join(columns + ratios + goals)
+
+
+def _cell(value: float | None, width: int, digits: int) -> str:
+    return f"{'–':>{width}}" if value is None else f"{value:{width}.{digits}f}"
 
 
 def costs(found: Database) -> dict[str, float]:

@@ -19,6 +19,8 @@ class Query:
     document: str
     # How many titles the answer has, and as many images.
     items: int
+    # Where by_hand/ answers the same.
+    by_hand: str
     variables: Mapping[str, Any] = field(default_factory=dict)
     # None when stock grapple has no such question.
     variables_of_stock: Mapping[str, Any] | None = None
@@ -30,6 +32,10 @@ class Query:
     @property
     def cached(self) -> Request:
         return Request.get(text(self.document), variables=self.variables, items=self.items)
+
+    @property
+    def written(self) -> Request:
+        return Request(method="GET", path=self.by_hand, items=self.items)
 
     @property
     def stock(self) -> Request | None:
@@ -48,6 +54,7 @@ QUERIES = (
         goal=2.0,
         document="list",
         items=20,
+        by_hand="/list?first=20&term=",
         variables={"first": 20},
         variables_of_stock={"limit": 20},
     ),
@@ -56,6 +63,7 @@ QUERIES = (
         goal=6.5,
         document="list",
         items=100,
+        by_hand="/list?first=100&term=",
         variables={"first": 100},
         variables_of_stock={"limit": 100},
     ),
@@ -64,15 +72,24 @@ QUERIES = (
         goal=1.2,
         document="page",
         items=1,
+        by_hand=f"/page?slug={SLUG}",
         variables={"path": f"/stellungnahmen/{SLUG}/"},
         variables_of_stock={"slug": SLUG},
     ),
-    Query(name="20 upcoming events", goal=1.0, document="events", items=20, variables_of_stock={}),
+    Query(
+        name="20 upcoming events",
+        goal=1.0,
+        document="events",
+        items=20,
+        by_hand="/events",
+        variables_of_stock={},
+    ),
     Query(
         name="first 10 whose title contains a term",
         goal=2.2,
         document="term",
         items=10,
+        by_hand="/list?first=10&term=Streik",
         variables={"term": "Streik"},
     ),
 )

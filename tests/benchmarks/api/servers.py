@@ -10,6 +10,7 @@ from tests.benchmarks.api.requests import Request
 from tests.servers import BIN, free_port, process, wait_for
 
 OURS = "cms.wsgi:application"
+BY_HAND = "tests.benchmarks.api.by_hand.wsgi:application"
 STOCK = "tests.benchmarks.api.stock.wsgi:application"
 EMPTY = "tests.benchmarks.empty_view:application"
 CONSTANT = "tests.benchmarks.empty_view:constant"
