@@ -1,5 +1,4 @@
 from hashlib import sha256
-from pathlib import PurePath
 from typing import TypedDict
 
 from django.core.files.base import ContentFile
@@ -7,6 +6,7 @@ from django.core.files.storage import Storage
 
 from cms.images.cuts import cut
 from cms.images.models import CustomImage, CustomRendition
+from cms.images.names import mark, private_paths, stem
 from cms.images.pictures import Picture, encoded
 from cms.images.presets import ImagePreset
 from cms.images.variants import Variant, variants
@@ -31,7 +31,8 @@ def storage() -> Storage:
 
 def make_manifest(image: CustomImage, picture: Picture) -> Manifest:
     """Make every file that the storage lacks. A task that was killed goes on where it was."""
-    presets = {preset.name: _files(image, picture, preset) for preset in ImagePreset}
+    secret = mark(image, private_paths())
+    presets = {preset.name: _files(image, picture, preset, secret=secret) for preset in ImagePreset}
     return Manifest(cut=image.cut, width=picture.width, height=picture.height, presets=presets)
 
 
@@ -56,14 +57,14 @@ def focus(image: CustomImage) -> tuple[float, float]:
     return round(min(image.focal_point_x / width, 1), 4), round(min(image.focal_point_y / height, 1), 4)
 
 
-def _files(image: CustomImage, picture: Picture, preset: ImagePreset) -> dict[str, list[File]]:
+def _files(image: CustomImage, picture: Picture, preset: ImagePreset, *, secret: str) -> dict[str, list[File]]:
     formats: dict[str, dict[int, File]] = {}
     for variant in variants(preset):
         pixels = cut(image, picture, shape=variant.shape)
         files = formats.setdefault(variant.format, {})
         # A small image is not enlarged, so that several of its variants would have one width.
         if pixels.width not in files:
-            name = _name(image, variant)
+            name = _name(image, variant, secret=secret)
             if not storage().exists(name):
                 content = encoded(pixels, form=variant.format, quality=variant.quality)
                 name = storage().save(name, ContentFile(content))
@@ -71,8 +72,7 @@ def _files(image: CustomImage, picture: Picture, preset: ImagePreset) -> dict[st
     return {form: list(files.values()) for form, files in formats.items()}
 
 
-def _name(image: CustomImage, variant: Variant) -> str:
-    """Name a file after all that its content depends on."""
+def _name(image: CustomImage, variant: Variant, *, secret: str) -> str:
+    """Name a file after all that its content depends on, and so that nobody can guess it."""
     digest = sha256(f"{image.pk}|{image.cut}|{variant.quality}".encode()).hexdigest()[:12]
-    stem = PurePath(image.file.name).stem[:40]
-    return f"images/{stem}.{digest}.{variant.shape}.{variant.format.extension}"
+    return f"images/{stem(image)}.{secret}.{digest}.{variant.shape}.{variant.format.extension}"

@@ -8,6 +8,7 @@ from grapple.models import GraphQLBoolean, GraphQLString
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 from wagtail.search import index
 
+from cms.images.names import mark, private_paths
 from cms.images.originals import OriginalFile
 
 FILE_NAME = re.compile(r"^\S+\.(avif|gif|jpe?g|png|webp)$", re.IGNORECASE)
@@ -120,3 +121,9 @@ class CustomRendition(AbstractRendition):
                 fields=["image", "filter_spec", "focal_point_key"], name="unique_rendition_per_filter_and_focal_point"
             )
         ]
+
+    def get_upload_to(self, filename: str) -> str:
+        """Name the file so that nobody can guess it, be it a preset or a size that Wagtail's admin shows."""
+        stem, _, rest = filename.partition(".")
+        name: str = super().get_upload_to(f"{stem}.{mark(self.image, private_paths())}.{rest}")
+        return name

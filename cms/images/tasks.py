@@ -1,9 +1,10 @@
 from django_tasks import task
+from wagtail.models import Collection
 
 from cms.images.impressions import dominant_color, placeholder
 from cms.images.manifests import make_manifest, names_in, storage
 from cms.images.models import CustomImage
-from cms.images.renditions import make_renditions, picture_of
+from cms.images.renditions import make_renditions, outdated, picture_of
 
 
 @task(priority=10)
@@ -30,3 +31,13 @@ def create_variants(image_id: int) -> None:
     CustomImage.objects.filter(pk=image_id).update(manifest=manifest)
     for name in before - names_in(manifest):
         storage().delete(name)
+
+
+@task(priority=10)
+def rename_files(collection_id: int) -> None:
+    """Make the files of images anew that have become private or public with a collection, under other names."""
+    paths = Collection.objects.filter(pk=collection_id).values_list("path", flat=True)
+    for path in paths:
+        for image in outdated(CustomImage.objects.filter(collection__path__startswith=path)):
+            create_renditions.enqueue(image.pk)
+            create_variants.enqueue(image.pk)

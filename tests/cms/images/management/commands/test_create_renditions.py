@@ -4,8 +4,9 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 
-from cms.images.manifests import read
+from cms.images.manifests import read, storage
 from cms.images.models import CustomImage
+from cms.images.presets import ImagePreset
 from tests.cms.images.test_models import make_image
 
 
@@ -31,3 +32,16 @@ def test_a_damaged_image_does_not_stop_the_others(db: None) -> None:
 
     whole.refresh_from_db()
     assert read(whole) is not None
+
+
+def test_files_of_old_names_get_new_ones(db: None) -> None:
+    image = make_image()
+    call_command("create_renditions", stdout=StringIO())
+    guessable = storage().save("images/rot.fill-800x450.jpg", ContentFile(b""))
+    image.renditions.filter(filter_spec=ImagePreset.CARD.value).update(file=guessable)
+    output = StringIO()
+
+    call_command("create_renditions", stdout=output)
+
+    assert output.getvalue() == "Completed: 1\n"
+    assert image.renditions.get(filter_spec=ImagePreset.CARD.value).file.name != guessable
