@@ -1,8 +1,12 @@
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from django.conf import settings
 from wagtail.models import Page, Site
+
+# Lists show the same pages again and again.
+MAXIMUM_REMEMBERED = 8192
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,7 +35,12 @@ class Paths:
     def root(self, language: str) -> LanguageRoot | None:
         return next((root for root in self.roots if root.language == language), None)
 
-    def path_of(self, url_path: str) -> str | None:
+    @cached_property
+    def path_of(self) -> Callable[[str], str | None]:
+        """Return the function that makes an address of a url_path; none of what stands outside the site."""
+        return lru_cache(maxsize=MAXIMUM_REMEMBERED)(self._path_of)
+
+    def _path_of(self, url_path: str) -> str | None:
         for root in self.roots:
             if url_path.startswith(root.url_path):
                 return root.prefix + url_path.removeprefix(root.url_path)

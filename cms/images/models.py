@@ -103,8 +103,8 @@ class CustomImage(AbstractImage):
         """Return the alt text in the language, else in the other one, else nothing when decorative."""
         if self.is_decorative:
             return ""
-        by_language = {"de": self.alt_de, "en": self.alt_en}
-        return by_language.get(language) or self.default_alt_text or self.title
+        own = self.alt_en if language == "en" else self.alt_de
+        return own or self.default_alt_text or self.title
 
 
 # A field of its own would stand behind the columns that follow from the file, and Django writes them in order.

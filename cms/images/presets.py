@@ -15,6 +15,9 @@ class ImagePreset(StrEnum):
     LOGO = "max-480x480|format-png"
     CONTENT = "max-1200x1600|format-jpeg|jpegquality-82"
 
+    # Equal to its text, so known by the same hash; that of enums is worked out in Python each time.
+    __hash__ = str.__hash__
+
 
 # The shapes that an editor sees of an image: width, height, and what they are for.
 CROPS = {

@@ -1,3 +1,4 @@
+from datetime import datetime
 from functools import cache, lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -7,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 # Drafts may name anything.
 MAXIMUM_ZONES = 1024
+# Lists show the same events again and again, and going by the rules of a zone takes longer than reading one's columns.
+MAXIMUM_MOMENTS = 8192
 
 
 @cache
@@ -32,3 +35,14 @@ def zone_named(name: str) -> ZoneInfo | None:
 
 def zone_or_default(name: str) -> ZoneInfo:
     return zone_named(name) or ZoneInfo(default_time_zone())
+
+
+def in_zone(moment: datetime, name: str) -> datetime:
+    """Return the moment by the clock of a zone, or of that of the site where there is no such zone."""
+    # Two hours of the night when clocks go back are equal but for their fold.
+    return _in_zone(moment, moment.fold, name)
+
+
+@lru_cache(maxsize=MAXIMUM_MOMENTS)
+def _in_zone(moment: datetime, _fold: int, name: str) -> datetime:
+    return moment.astimezone(zone_or_default(name))

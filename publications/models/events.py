@@ -16,7 +16,7 @@ from wagtail.search import index
 
 from cms.pages.coordinates import PlacePage
 from cms.pages.models import ContentPage
-from cms.pages.time_zones import validate_time_zone, zone_or_default
+from cms.pages.time_zones import in_zone, validate_time_zone, zone_or_default
 from publications.models.event_fields import EVENT_FIELDS, MAXIMUM_OCCURRENCES
 from publications.models.event_form import EventPageForm
 from publications.models.event_panels import EVENT_PANELS
@@ -159,7 +159,7 @@ class EventPage(PlacePage):
         # Drafts may be incomplete, and editors look at previews of them.
         if moment is None:
             raise GraphQLError(gettext("This event has no start or no end yet."))
-        return moment.astimezone(self.zone)
+        return in_zone(moment, self.time_zone)
 
     @property
     def series(self) -> Recurrence | None:

@@ -18,6 +18,8 @@ from cms.api.plans.streams import Stream
 from cms.api.visibility import Visibility
 
 Read = Callable[[Any], Any]
+# What of a page leads to more that has to be looked up (cms/api/plans/references.py).
+LEADING = {"depth", "frozen_sections", "key_of_versions", "posts", "related_links"}
 
 
 @dataclass(kw_only=True)
@@ -152,7 +154,8 @@ class Layout:
         if prefix := key_kind(self.model):
             lines.append(f"seen.keys.add(f'{prefix}:{{record.id}}')")
         if issubclass(self.model, Page):
-            lines.append("seen.pages.append(record)")
+            if not LEADING.isdisjoint((*self._columns, *self._children)):
+                lines.append("seen.pages.append(record)")
             lines += [f"seen.streams.append(record.{name})" for name in _stream_names(self.model) & set(self._columns)]
         # It is made of names of columns and relations alone, which are ours.
         exec("\n    ".join([*lines, "return record"]), names)  # noqa: S102  Nothing of it comes from elsewhere.

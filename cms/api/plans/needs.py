@@ -51,9 +51,9 @@ Need = str | Ahead | Listing
 DATES = ("start", "end", "time_zone", "repeats", "repeats_until", "status", "status_note", "venue", "address")
 OCCURRENCES = (*DATES, "online_url", "exceptions")
 SESSIONS = tuple(f"sessions__{name}" for name in ("title", "start", "end", "place", "summary"))
-RENDITIONS = ("file", "width", "height", "focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height")
+FOCAL_POINT = ("focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height")
 MADE = tuple(f"renditions__{name}" for name in ("filter_spec", "focal_point_key", "file", "width", "height"))
-FOCUS = (*RENDITIONS, "manifest")
+FOCUS = ("file", "width", "height", *FOCAL_POINT, "manifest")
 
 # What the resolvers of fields read that are not just a column, written as paths of Django.
 NEEDS: Mapping[type, Mapping[str, tuple[Need, ...]]] = {
@@ -131,7 +131,7 @@ NEEDS: Mapping[type, Mapping[str, tuple[Need, ...]]] = {
     CustomImage: {
         "id": ("id",),
         "alt": ("is_decorative", "alt_de", "alt_en", "title"),
-        "rendition": (*RENDITIONS, *MADE),
+        "rendition": (*FOCAL_POINT, *MADE),
         "responsive": FOCUS,
         "focal_point": FOCUS,
         "placeholder": ("placeholder",),

@@ -18,6 +18,7 @@ from cms.api.plans.answers import Planned
 from cms.api.plans.errors import UnplannedError
 from cms.api.plans.ordinary import Execute, Ordinary, field_alone
 from cms.api.plans.reading import Reading, is_read
+from cms.api.plans.records import is_unread
 from cms.api.plans.roots import Result
 from cms.api.plans.selections import Fields, Selections
 from cms.api.plans.shape import Request, Shape, Shaper
@@ -110,7 +111,12 @@ class Plan:
     def _value(self, key: str, results: Mapping[str, Result], request: Request) -> Any:
         if key not in self.shapes or (key in self.read and key not in results):
             raise UnplannedError(key)
-        return self.shapes[key](_entered(results.get(key), request.context), request)
+        try:
+            return self.shapes[key](_entered(results.get(key), request.context), request)
+        except AttributeError as error:
+            if is_unread(error):
+                raise UnplannedError(key) from error
+            raise
 
     def _reading(self, state: SiteState) -> Reading:
         key = (state.restrictions, tuple(state.locales), database().vendor)

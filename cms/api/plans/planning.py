@@ -13,6 +13,7 @@ from cms.api.context import Context
 from cms.api.plans.errors import ContentChangedError, UnplannedError
 from cms.api.plans.ordinary import Execute
 from cms.api.plans.plan import Data, Plan
+from cms.api.plans.records import is_unread
 
 logger = logging.getLogger(__name__)
 
@@ -61,7 +62,7 @@ class Planning:
         except Exception as error:
             # Nobody has checked at which epoch this was.
             context.forget()
-            if not isinstance(error, UnplannedError | GraphQLError):
+            if not (isinstance(error, UnplannedError | GraphQLError) or is_unread(error)):
                 # A plan is a shortcut; where it is mistaken, readers are still answered, and we are told.
                 logger.exception("A plan failed, and the executor answers instead")
             raise UnplannedError(error) from error

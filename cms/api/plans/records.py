@@ -2,28 +2,21 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, time
 from functools import cache, cached_property, lru_cache, partial
 from types import FunctionType, SimpleNamespace
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
 
 from django.core.files.storage import Storage
 from django.db.models import Field, FileField, Model
 from wagtail.fields import StreamField
 
-from cms.api.plans.errors import UnplannedError
 from cms.api.plans.streams import Kinds, Stream, kinds_of
 
 # What these declare is bound to their own machinery: descriptors, managers, tree operations.
 FRAMEWORKS = ("django.", "modelcluster.", "treebeard.", "taggit.", "wagtail.models", "wagtail.search", "wagtail.core")
 # Working out an address costs as much as reading a row.
 MAXIMUM_ADDRESSES = 4096
+MAXIMUM_MOMENTS = 8192
 BEHAVIOR = (property, cached_property, FunctionType, classmethod, staticmethod)
-
-
-class UnreadError(UnplannedError, AttributeError):
-    """Something was asked of a record that the plan did not foresee, so nobody has read it."""
-
-    def __init__(self, model: type[Model], name: str) -> None:
-        super().__init__(f"{model.__name__}.{name}")
 
 
 class StoredFile:
@@ -65,12 +58,18 @@ class Record:
 
     _state: ClassVar = SimpleNamespace(fields_cache={"locale": None})
 
-    def __getattr__(self, name: str) -> Any:
-        raise UnreadError(self.model, name)
+    if TYPE_CHECKING:
+        # Were it there when it runs, each attribute would be looked up the long way.
+        def __getattr__(self, name: str) -> Any: ...
 
     @property
     def pk(self) -> Any:
         return self.id
+
+
+def is_unread(error: Exception) -> bool:
+    """Say whether something was asked of a record that the plan did not foresee, so that nobody has read it."""
+    return isinstance(error, AttributeError) and isinstance(error.obj, Record)
 
 
 class Related(list[Any]):
@@ -110,6 +109,7 @@ def _kinds(field: StreamField) -> Kinds:
     return kinds_of(field.stream_block)
 
 
+@lru_cache(maxsize=MAXIMUM_MOMENTS)
 def _moment(text: str) -> datetime:
     moment = datetime.fromisoformat(text)
     # SQLite keeps moments in UTC and does not say so.

@@ -1,6 +1,6 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from functools import lru_cache
 from itertools import count
 from typing import Any, cast
@@ -37,10 +37,11 @@ PLAIN = {
     "Boolean": ("type({first}) is bool", "{name}"),
     "Int": (f"type({{first}}) is int and {GRAPHQL_MIN_INT} <= {{name}} <= {GRAPHQL_MAX_INT}", "{name}"),
     "Date": ("type({first}) is date", "{name}.isoformat()"),
-    "DateTime": ("type({first}) is datetime", "{name}.isoformat()"),
+    "DateTime": ("type({first}) is datetime", "moment({name}, {name}.fold, {name}.tzinfo)"),
 }
 # Of each enum.
 MAXIMUM_VALUES = 64
+MAXIMUM_MOMENTS = 8192
 
 Shape = Callable[[Any, "Request"], Any]
 
@@ -57,7 +58,9 @@ class Request:
 class Code:
     """A function that is being written, with the names it uses."""
 
-    names: dict[str, Any] = field(default_factory=lambda: {"missing": _missing, "date": date, "datetime": datetime})
+    names: dict[str, Any] = field(
+        default_factory=lambda: {"missing": _missing, "moment": _moment, "date": date, "datetime": datetime}
+    )
     _numbers: Iterator[int] = field(default_factory=count)
 
     def named(self, value: Any) -> str:
@@ -185,6 +188,12 @@ class Shaper:
 def _missing() -> Any:
     """Refuse what is missing: the executor says where it was, and what becomes null around it."""
     raise UnplannedError
+
+
+@lru_cache(maxsize=MAXIMUM_MOMENTS)
+def _moment(value: datetime, _fold: int, _zone: tzinfo | None) -> str:
+    """Write a moment, with its zone and its fold, as moments that are equal may be written differently."""
+    return value.isoformat()
 
 
 def _optional_leaf(kind: Any) -> Callable[[Any], Any]:
