@@ -16,7 +16,7 @@ WITHOUT_KINDS, WITH_KINDS = (
     nh3.Cleaner(tags=TAGS, attributes={"a": attributes}, url_schemes=SCHEMES, link_rel=None)
     for attributes in ({"href"}, {"href", KIND})
 )
-# All that is remembered takes at most 16 MB, as a rule far less.
+# All that is remembered takes at most 24 MB, as a rule far less.
 MAXIMUM_REMEMBERED, LONGEST_REMEMBERED = 1024, 8 * 1024
 # Ids are 64 bits wide in the databases.
 LONGEST_ID = 19
@@ -36,13 +36,25 @@ def linked_ids(sources: Iterable[str]) -> tuple[set[int], set[int]]:
     documents: set[int] = set()
     for source in sources:
         # Most texts link to nothing, and this is seen at once.
-        for link in LINK.findall(source) if "linktype=" in source else ():
-            numbers = [_number(number) for number in NUMBER.findall(link)]
-            if _TO_PAGE.search(link):
-                pages.update(numbers)
-            if _TO_DOCUMENT.search(link):
-                documents.update(numbers)
+        if "linktype=" in source:
+            look = _ids_in if len(source) <= LONGEST_REMEMBERED else _ids_in.__wrapped__
+            to_pages, to_documents = look(source)
+            pages |= to_pages
+            documents |= to_documents
     return pages, documents
+
+
+@lru_cache(maxsize=MAXIMUM_REMEMBERED)
+def _ids_in(source: str) -> tuple[frozenset[int], frozenset[int]]:
+    pages: set[int] = set()
+    documents: set[int] = set()
+    for link in LINK.findall(source):
+        numbers = [_number(number) for number in NUMBER.findall(link)]
+        if _TO_PAGE.search(link):
+            pages.update(numbers)
+        if _TO_DOCUMENT.search(link):
+            documents.update(numbers)
+    return frozenset(pages), frozenset(documents)
 
 
 def linked_page_ids(sources: Iterable[str]) -> set[int]:
