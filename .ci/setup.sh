@@ -4,7 +4,10 @@
 set -eu
 cd "$(dirname "$0")/.."
 level=${1:-app}
-python=${PYTHON:-python3}
+# Debian builds its own to be fast; what else is called python3 is often built without, and takes a tenth longer.
+python=/usr/bin/python3.11
+"$python" -c 'import ensurepip, venv' 2>/dev/null || python=python3
+python=${PYTHON:-$python}
 
 say() { printf '%s\n' "setup: $*"; }
 

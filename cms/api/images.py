@@ -97,15 +97,16 @@ class ImageFields:
 
     @staticmethod
     def resolve_alt(image: CustomImage, info: GraphQLResolveInfo, locale: Any = None) -> str:
-        return image.alt(language_code(locale) or info.context.language)
+        return image.alt((locale and language_code(locale)) or info.context.language)
 
     @staticmethod
     def resolve_rendition(
         image: AbstractImage, _info: GraphQLResolveInfo, preset: ImagePreset
     ) -> AbstractRendition | None:
         wanted = preset if type(preset) is ImagePreset else ImagePreset(preset)
-        area = (image.focal_point_x, image.focal_point_y, image.focal_point_width, image.focal_point_height)
-        key = _focal_point_key(wanted, *area)
+        key = _focal_point_key(
+            wanted, image.focal_point_x, image.focal_point_y, image.focal_point_width, image.focal_point_height
+        )
         for rendition in image.renditions.all():
             if rendition.filter_spec == wanted and rendition.focal_point_key == key:
                 return rendition

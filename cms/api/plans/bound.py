@@ -1,5 +1,6 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import orjson
@@ -42,8 +43,13 @@ class Bound(Expression):
 
     def as_postgresql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, tuple[Any, ...]]:
         """Say which type it has, as the server prepares statements before it sees a value."""
-        sql, markers = self.as_sql(compiler, connection)
-        return f"{sql}::{_type_of(self.output_field, connection)}", markers
+        sql, (marker,) = self.as_sql(compiler, connection)
+
+        def prepare(value: Any) -> Any:
+            # Each statement takes the moment at which it is asked, and Django would find that it may stay as it is.
+            return value if type(value) is datetime and value.tzinfo is not None else marker.prepare(value)
+
+        return f"{sql}::{_type_of(self.output_field, connection)}", (Marker(self.name, prepare),)
 
 
 class BoundSet(Expression):

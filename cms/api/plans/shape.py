@@ -46,6 +46,12 @@ MAXIMUM_MOMENTS = 8192
 Shape = Callable[[Any, "Request"], Any]
 
 
+@lru_cache(maxsize=MAXIMUM_MOMENTS)
+def _moment(value: datetime, _fold: int, _zone: tzinfo | None) -> str:
+    """Write a moment, with its zone and its fold, as moments that are equal may be written differently."""
+    return value.isoformat()
+
+
 class Request:
     """What resolvers get as info: the context; and the variables of this one execution."""
 
@@ -188,12 +194,6 @@ class Shaper:
 def _missing() -> Any:
     """Refuse what is missing: the executor says where it was, and what becomes null around it."""
     raise UnplannedError
-
-
-@lru_cache(maxsize=MAXIMUM_MOMENTS)
-def _moment(value: datetime, _fold: int, _zone: tzinfo | None) -> str:
-    """Write a moment, with its zone and its fold, as moments that are equal may be written differently."""
-    return value.isoformat()
 
 
 def _optional_leaf(kind: Any) -> Callable[[Any], Any]:
