@@ -94,7 +94,8 @@ class Plan:
         planned = Planned.of(context)
         request = Request(context=planned, variables=variables)
         reading = self._reading(planned.state)
-        results = reading.results(planned, {key: partial(self.arguments[key], request) for key in reading.roots})
+        sent = {key: partial(self.arguments[key], request) for key in reading.roots}
+        results = reading.results(planned, sent, variables)
         ordinary = Ordinary(planned, execute)
         data: dict[str, Any] = {}
         for key in self.fields:

@@ -1,5 +1,5 @@
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, Self
 
@@ -14,6 +14,7 @@ from cms.api.plans.answers import Planned
 from cms.api.plans.bound import SQL, Bound, Values
 from cms.api.plans.errors import ContentChangedError, UnplannedError
 from cms.api.plans.every_type import PagesRoot
+from cms.api.plans.foresight import Foresight, Run
 from cms.api.plans.layout import Seen, Viewer
 from cms.api.plans.nodes import NodesRoot
 from cms.api.plans.planner import Planner
@@ -29,7 +30,6 @@ from cms.database import database
 from cms.epoch.number import CURRENT
 
 Root = ListRoot | RouteRoot | SearchRoot | NodesRoot
-Run = Callable[[Parts], list[Any]]
 # Returns the arguments of a field.
 Sent = Callable[[], dict[str, Any]]
 EPOCH = {vendor: SQL(text=f"({query})") for vendor, query in CURRENT.items()}
@@ -43,6 +43,7 @@ class Reading:
 
     roots: Mapping[str, Root]
     references: References
+    foresight: Foresight = field(default_factory=Foresight)
 
     @classmethod
     def of(cls, fields: Fields, *, schema: GraphQLSchema, selections: Selections, state: SiteState) -> Self:
@@ -54,20 +55,30 @@ class Reading:
         found = {key: _root(nodes, planner) for key, nodes in fields.items()}
         return cls(roots={key: root for key, root in found.items() if root}, references=References(planner))
 
-    def results(self, context: Planned, sent: Mapping[str, Sent]) -> dict[str, Result]:
+    def results(self, context: Planned, sent: Mapping[str, Sent], variables: Mapping[str, Any]) -> dict[str, Result]:
         """Read what the root fields ask for, and what that leads to. Raises ContentChangedError.
 
         Those that only their ordinary resolvers can answer are left out.
         """
         run_part = partial(_run, epoch=context.epoch)
+        known = self.foresight.of(variables)
+        foreseen = self.references.foreseen(known, context) if known else None
         seen = Seen()
         steps = {key: _steps(root, context, sent[key], seen) for key, root in self.roots.items()}
-        results = _together(steps, run_part)
-        while seen.pages or seen.streams:
-            context.keys |= seen.keys
-            seen = self.references.look_up(seen, context, run_part)
+        results = _together(steps, foreseen.beside(run_part) if foreseen else run_part)
         context.keys |= seen.keys
+        if seen.pages or seen.streams:
+            seen, asked = self.references.look_up(seen, context, run_part, foreseen)
+            if asked != known:
+                self.foresight.note(variables, asked)
+            self._look_further(seen, context, run_part)
         return results
+
+    def _look_further(self, seen: Seen, context: Planned, run_part: Run) -> None:
+        context.keys |= seen.keys
+        while seen.pages or seen.streams:
+            seen, _asked = self.references.look_up(seen, context, run_part)
+            context.keys |= seen.keys
 
 
 def is_read(name: str, query: GraphQLObjectType) -> bool:

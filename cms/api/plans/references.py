@@ -1,5 +1,5 @@
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
@@ -10,8 +10,9 @@ from wagtail.documents import get_document_model
 from wagtail.models import Page
 
 from cms.api.plans.answers import Planned
-from cms.api.plans.bound import SQL, BoundSet, Values
+from cms.api.plans.bound import BoundSet
 from cms.api.plans.errors import UnplannedError
+from cms.api.plans.foresight import Foreseen, Keys, Run
 from cms.api.plans.layout import Layout, Seen
 from cms.api.plans.lookups import Lookup
 from cms.api.plans.planner import Planner, page_models
@@ -21,8 +22,6 @@ from cms.api.richtext import linked_ids
 from cms.blocks.links import LinkedPageBlock
 from cms.images.models import CustomImage
 from publications.models.issue_contents import frozen_parts
-
-Run = Callable[[Sequence[tuple[SQL, Values]]], list[Any]]
 
 # What it takes to link to a page, and to say whether it can be read at all.
 LINK = ("id", "title", "url_path", "locale_id", "translation_key")
@@ -95,20 +94,30 @@ class References:
             for model in page_models()
         ]
 
-    def look_up(self, seen: Seen, context: Planned, run: Run) -> Seen:
-        """Look up what was seen leads to, and return what was seen of that."""
+    def look_up(self, seen: Seen, context: Planned, run: Run, foreseen: Foreseen | None = None) -> tuple[Seen, Keys]:
+        """Look up what was seen leads to, and return what was seen of that, and by which keys it was looked up."""
         asked = self._asked(seen)
         if not any(asked.values()):
             context.plans.know(posts_of(seen), related_of(seen, []))
-            return Seen()
-        lookups = [(name, lookup) for name in asked if asked[name] for lookup in self._lookups(name)]
-        values = {**asked, "now": context.now}
-        answers = run([(lookup.sql, values) for _name, lookup in lookups])
+            return Seen(), asked
+        lookups = self._needed(asked)
+        if foreseen is not None and foreseen.holds(asked, lookups):
+            answers = foreseen.answers
+        else:
+            values = {**asked, "now": context.now}
+            answers = run([(lookup.sql, values) for _name, lookup in lookups])
         beyond, found = Seen(), defaultdict[str, list[Any]](list)
         for (name, lookup), answer in zip(lookups, answers, strict=True):
             found[name] += lookup.rows(answer, beyond if name in SHOWN else Seen())
         self._tell(context, seen, asked, found)
-        return beyond
+        return beyond, asked
+
+    def foreseen(self, asked: Keys, context: Planned) -> Foreseen:
+        """Return what looks this up before it is known that it has to be."""
+        return Foreseen(keys=asked, lookups=self._needed(asked), values={**asked, "now": context.now})
+
+    def _needed(self, asked: Keys) -> list[tuple[str, Lookup]]:
+        return [(name, lookup) for name in asked if asked[name] for lookup in self._lookups(name)]
 
     def _lookups(self, name: str) -> list[Lookup]:
         selections, attribute = getattr(self.wanted, name, ()), f"_{name}"
@@ -120,7 +129,7 @@ class References:
         found = getattr(self, attribute)
         return found if isinstance(found, list) else [found]
 
-    def _asked(self, seen: Seen) -> dict[str, set[Any]]:
+    def _asked(self, seen: Seen) -> Keys:
         chosen, linked = chosen_in(seen)
         linked |= held_in(seen)
         pages, documents = links_in(seen)
@@ -137,7 +146,7 @@ class References:
             "related": {link.related_page_id for page in seen.pages for link in page.__dict__.get("related_links", ())},
         }
 
-    def _tell(self, context: Planned, seen: Seen, asked: dict[str, set[Any]], found: dict[str, list[Any]]) -> None:
+    def _tell(self, context: Planned, seen: Seen, asked: Keys, found: dict[str, list[Any]]) -> None:
         pages = {page.pk: page for page in found["pages"]}
         files = {file.pk: file for file in found["documents"]}
         public = {pk: file.url for pk, file in files.items() if context.visibility.allows_media(file)}

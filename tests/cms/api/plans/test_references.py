@@ -17,7 +17,7 @@ PAGE = """query ($path: String!) { route(path: $path) { ... on PageRoute { page 
   ... on NewsletterIssue { sections { items { page { path heroImage { rendition(preset: CARD) { url } } } } } }
 } } } }"""
 STATEMENT, ISSUE = "/stellungnahmen/vorher/", "/newsletter/erste-ausgabe/"
-COST = 2
+COST = 1
 
 
 @pytest.fixture
