@@ -161,12 +161,12 @@ class Context:
     def html(self, text: RichText | str) -> str:
         source = text.source if isinstance(text, RichText) else text
         self._look_up([source])
-        return resolve_links(source, page_paths=_known(self._page_paths), document_urls=_known(self._document_urls))
+        return resolve_links(source, page_paths=self._page_paths, document_urls=self._document_urls)
 
     def nodes(self, text: RichText | str) -> list[Node]:
         source = text.source if isinstance(text, RichText) else text
         self._look_up([source])
-        return resolve_nodes(source, page_paths=_known(self._page_paths), document_urls=_known(self._document_urls))
+        return resolve_nodes(source, page_paths=self._page_paths, document_urls=self._document_urls)
 
     def image(self, image: AbstractImage | None) -> AbstractImage | None:
         return image if image is not None and self.visibility.allows_media(image) else None
@@ -224,7 +224,3 @@ class Context:
             found = get_document_model().objects.filter(pk__in=documents).select_related("collection")
             public = {item.pk: item.url for item in found if self.visibility.allows_media(item)}
             self._document_urls |= dict.fromkeys(documents) | public
-
-
-def _known(targets: dict[int, str | None]) -> dict[int, str]:
-    return {pk: target for pk, target in targets.items() if target}

@@ -26,8 +26,11 @@ LINK = re.compile(r"<a\b[^>]*\blinktype=[^>]*>")
 NUMBER = re.compile(r'\bid=\\?"(\d+)\\?"')
 _TO_PAGE, _TO_DOCUMENT = (re.compile(rf'\blinktype=\\?"{kind}\\?"') for kind in ("page", "document"))
 
+# Of pages or of files; none of what cannot be read.
+Addresses = Mapping[int, str | None]
 # The addresses of the pages and of the files that a text links to.
 Targets = tuple[tuple[tuple[int, str | None], ...], ...]
+NO_TARGETS: Targets = ((), ())
 
 
 def linked_ids(sources: Iterable[str]) -> tuple[set[int], set[int]]:
@@ -67,17 +70,19 @@ def linked_document_ids(sources: Iterable[str]) -> set[int]:
     return linked_ids(sources)[1]
 
 
-def resolve_links(source: str, *, page_paths: Mapping[int, str], document_urls: Mapping[int, str]) -> str:
+def resolve_links(source: str, *, page_paths: Addresses, document_urls: Addresses) -> str:
     """Turn stored rich text into HTML. A link to what cannot be read becomes a link without a target."""
     return _cleaned(source, _targets(source, page_paths, document_urls), WITHOUT_KINDS)
 
 
-def resolve_nodes(source: str, *, page_paths: Mapping[int, str], document_urls: Mapping[int, str]) -> list[Node]:
+def resolve_nodes(source: str, *, page_paths: Addresses, document_urls: Addresses) -> list[Node]:
     """Turn stored rich text into nodes that say what the HTML says."""
     return tree(_cleaned(source, _targets(source, page_paths, document_urls), WITH_KINDS))
 
 
-def _targets(source: str, page_paths: Mapping[int, str], document_urls: Mapping[int, str]) -> Targets:
+def _targets(source: str, page_paths: Addresses, document_urls: Addresses) -> Targets:
+    if "linktype=" not in source:
+        return NO_TARGETS
     known = zip(linked_ids([source]), (page_paths, document_urls), strict=True)
     return tuple(tuple((pk, targets.get(pk)) for pk in sorted(ids)) for ids, targets in known)
 
