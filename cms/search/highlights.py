@@ -1,6 +1,6 @@
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import Self
 
 from cms.search.analysis import WORD, folded, stem
@@ -14,6 +14,8 @@ MAXIMUM_PLACES = 200
 ELLIPSIS = "…"
 
 Span = tuple[int, int]
+# The spellings of each of its words.
+Phrase = tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,7 +31,7 @@ class Highlighter:
     """Finds what was looked for in texts of one language as readers know them, not in stems."""
 
     language: str
-    phrases: tuple[tuple[tuple[str, ...], ...], ...]
+    phrases: tuple[Phrase, ...]
     stems: frozenset[str]
     beginnings: tuple[str, ...]
     _known: dict[str, bool] = field(default_factory=dict)
@@ -62,11 +64,13 @@ class Highlighter:
         return (*opening, *_parts(line, spans, within=(start, end)), *closing)
 
     def _spans(self, text: str) -> list[Span]:
-        places = [place for place in WORD.finditer(text) if self._is_wanted(place[0])]
-        found = {place.span() for place in places}
+        words = WORD.findall(text)
+        # A text says the same words again and again, and hardly any of them was looked for.
+        wanted = {word for word in set(words) if self._is_wanted(word)}
+        found = {number for number, word in enumerate(words) if word in wanted} if wanted else set()
         if self.phrases:
-            found |= self._spans_of_phrases(list(WORD.finditer(text)))
-        return sorted(found)
+            found |= self._in_phrases(words)
+        return [place.span() for number, place in enumerate(WORD.finditer(text)) if number in found] if found else []
 
     def _is_wanted(self, word: str) -> bool:
         known = self._known.get(word)
@@ -75,15 +79,22 @@ class Highlighter:
             self._known[word] = known
         return known
 
-    def _spans_of_phrases(self, places: Sequence[re.Match[str]]) -> set[Span]:
-        stems = [stem(place[0], self.language) for place in places]
+    def _in_phrases(self, words: Sequence[str]) -> set[int]:
+        """Return the numbers of the words that stand in one of the phrases."""
+        known = {word: stem(word, self.language) for word in set(words)}
+        stems = [known[word] for word in words]
         return {
-            place.span()
+            number
             for phrase in self.phrases
-            for start in range(len(stems) - len(phrase) + 1)
-            if all(found in spellings for found, spellings in zip(stems[start:], phrase, strict=False))
-            for place in places[start : start + len(phrase)]
+            for start in _starts(phrase, stems)
+            for number in range(start, start + len(phrase))
         }
+
+
+def _starts(phrase: Phrase, stems: Sequence[str]) -> Iterator[int]:
+    for start in range(len(stems) - len(phrase) + 1):
+        if stems[start] in phrase[0] and all(stems[start + place] in each for place, each in enumerate(phrase)):
+            yield start
 
 
 def _beginnings(terms: Iterable[Term]) -> tuple[str, ...]:
@@ -107,7 +118,8 @@ def _stretch(text: str, spans: Sequence[Span], *, stems: Sequence[str]) -> Span:
 
     def different(number: int) -> int:
         reach = spans[number][0] + room
-        return len({stems[each] for each in range(number, len(spans)) if spans[each][1] <= reach})
+        within = takewhile(lambda each: spans[each][1] <= reach, range(number, len(spans)))
+        return len({stems[each] for each in within})
 
     first, last = spans[max(range(len(spans)), key=different)]
     start = 0 if first <= LEAD else text.find(" ", first - LEAD, first) + 1 or first

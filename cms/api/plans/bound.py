@@ -66,7 +66,11 @@ class BoundSet(Expression):
         field = self.output_field
 
         def prepare(values: Iterable[Any]) -> str:
-            return orjson.dumps([field.get_db_prep_value(each, connection=connection) for each in values]).decode()
+            # Keys are most of them, and stay as they are.
+            plain = (
+                each if type(each) is int else field.get_db_prep_value(each, connection=connection) for each in values
+            )
+            return orjson.dumps(list(plain)).decode()
 
         return "(SELECT value FROM json_each(%s))", (Marker(self.name, prepare),)
 
