@@ -150,13 +150,14 @@ def test_a_list_of_pages_costs_the_same_for_1_20_and_100(site: Site, ask: Ask) -
         make_page(site.german, f"Seite {number}")
         make_statement(site.statements, f"Nummer {number}")
         make_event(site.events, f"Termin {number}")
-    costs = set()
+    first_costs, later_costs = set(), set()
 
-    ask(f"{{ pages(first: 1) {{ nodes {{ {FIELDS} }} }} }}")
+    ask("{ pages(first: 1) { nodes { title } } }")
     for size in (1, 20, 100):
-        with CaptureQueriesContext(connection) as statements:
-            ask(f"{{ pages(first: {size}) {{ nodes {{ {FIELDS} }} }} }}")
-        costs.add(len(statements))
+        for costs in (first_costs, later_costs):
+            with CaptureQueriesContext(connection) as statements:
+                ask(f"{{ pages(first: {size}) {{ nodes {{ {FIELDS} }} }} }}")
+            costs.add(len(statements))
 
-    assert len(costs) == 1
-    assert max(costs) <= 4
+    assert max(first_costs) <= 4
+    assert len(later_costs) == 1
