@@ -1,6 +1,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 from cms.api.plans.bound import SQL, Values
 from cms.api.plans.lookups import Lookup
@@ -45,19 +45,19 @@ class Foreseen:
 class Foresight:
     """What answers led to the last time. As a rule they lead to the same again, whatever else has changed."""
 
-    def __init__(self) -> None:
-        self._keys: dict[str, Keys] = {}
+    # All plans share it, so that their number does not multiply what is remembered.
+    _known: ClassVar[dict[tuple["Foresight", str], Keys]] = {}
 
     def of(self, variables: Mapping[str, Any]) -> Keys | None:
-        return self._keys.get(repr(variables)) if self._keys else None
+        return self._known.get((self, repr(variables))) if self._known else None
 
     def note(self, variables: Mapping[str, Any], keys: Keys) -> None:
         asked = repr(variables)
         if len(asked) > MAXIMUM_VARIABLES:
             return
         if not 0 < sum(map(len, keys.values())) <= MAXIMUM_KEYS:
-            self._keys.pop(asked, None)
+            self._known.pop((self, asked), None)
             return
-        if len(self._keys) >= MAXIMUM_REMEMBERED:
-            self._keys.clear()
-        self._keys[asked] = keys
+        if len(self._known) >= MAXIMUM_REMEMBERED:
+            self._known.clear()
+        self._known[self, asked] = keys

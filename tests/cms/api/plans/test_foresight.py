@@ -99,10 +99,17 @@ def test_what_is_remembered_is_bounded() -> None:
 
     foresight.note({"path": "x" * MAXIMUM_VARIABLES}, {"pages": {1}})
     foresight.note({"path": "many"}, {"pages": set(range(MAXIMUM_KEYS + 1))})
-    for number in range(MAXIMUM_REMEMBERED + 1):
-        foresight.note({"path": str(number)}, {"pages": {number}})
 
     assert foresight.of({"path": "x" * MAXIMUM_VARIABLES}) is None
     assert foresight.of({"path": "many"}) is None
-    assert foresight.of({"path": "0"}) is None
-    assert foresight.of({"path": str(MAXIMUM_REMEMBERED)}) == {"pages": {MAXIMUM_REMEMBERED}}
+
+
+def test_what_all_plans_remember_is_bounded_together() -> None:
+    foresights = [Foresight() for _plan in range(MAXIMUM_REMEMBERED + 1)]
+
+    for number, foresight in enumerate(foresights):
+        foresight.note({}, {"pages": {number}})
+
+    known = [keys for foresight in foresights if (keys := foresight.of({})) is not None]
+    assert 0 < len(known) <= MAXIMUM_REMEMBERED
+    assert foresights[-1].of({}) == {"pages": {MAXIMUM_REMEMBERED}}
