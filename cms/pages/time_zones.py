@@ -40,9 +40,9 @@ def zone_or_default(name: str) -> ZoneInfo:
 def in_zone(moment: datetime, name: str) -> datetime:
     """Return the moment by the clock of a zone, or of that of the site where there is no such zone."""
     # Two hours of the night when clocks go back are equal but for their fold.
-    return _in_zone(moment, moment.fold, name)
+    return _in_zone(moment, moment.fold, zone_or_default(name))
 
 
 @lru_cache(maxsize=MAXIMUM_MOMENTS)
-def _in_zone(moment: datetime, _fold: int, name: str) -> datetime:
-    return moment.astimezone(zone_or_default(name))
+def _in_zone(moment: datetime, _fold: int, zone: ZoneInfo) -> datetime:
+    return moment.astimezone(zone)
