@@ -97,7 +97,7 @@ class ImageFields:
 
     @staticmethod
     def resolve_alt(image: CustomImage, info: GraphQLResolveInfo, locale: Any = None) -> str:
-        return image.alt((locale and language_code(locale)) or info.context.language)
+        return image.alt(language_code(locale) or info.context.language)
 
     @staticmethod
     def resolve_rendition(

@@ -2,16 +2,16 @@ import re
 from base64 import urlsafe_b64encode
 from hashlib import sha256
 
-# Bytes of a digest, a multiple of three so that nothing is added when they are written in base64.
-LENGTH = 15
+# So many bytes of a digest tell any two answers apart. Base64 writes a multiple of three without padding.
+DIGEST_BYTES = 15
 ENTITY_TAG = re.compile(r'(?:W/)?("[\x21\x23-\x7e\x80-\xff]*")')
 
 
 def entity_tag(content: bytes, *, media_type: str) -> str:
     """Return a strong ETag: of these bytes as this media type. An edit that changes neither leaves it."""
-    # Of the digests that are strong, processors have instructions of their own for this one.
+    # Every answer is digested, and processors have instructions of their own for this digest.
     digest = sha256(media_type.encode() + b"\0" + content).digest()
-    return f'"{urlsafe_b64encode(digest[:LENGTH]).decode()}"'
+    return f'"{urlsafe_b64encode(digest[:DIGEST_BYTES]).decode()}"'
 
 
 def is_known(if_none_match: str, *, etag: str) -> bool:

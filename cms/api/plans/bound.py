@@ -66,7 +66,7 @@ class BoundSet(Expression):
         field = self.output_field
 
         def prepare(values: Iterable[Any]) -> str:
-            # Keys are most of them, and stay as they are.
+            # Most of them are keys, and whole numbers stay what they are in JSON.
             plain = (
                 each if type(each) is int else field.get_db_prep_value(each, connection=connection) for each in values
             )
@@ -102,6 +102,10 @@ class SQL:
             each.prepare(values[each.name]) if type(each) is Marker else each  # Faster than isinstance.
             for each in self.parameters
         ]
+
+
+# Statements that are run as one, each with its values.
+Parts = Sequence[tuple[SQL, Values]]
 
 
 def _array(values: Iterable[Any]) -> str:

@@ -1,11 +1,10 @@
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from cms.api.plans.bound import SQL, Values
+from cms.api.plans.bound import Parts, Values
 from cms.api.plans.lookups import Lookup
 
-Parts = Sequence[tuple[SQL, Values]]
 Run = Callable[[Parts], list[Any]]
 
 # The keys that are looked up, by the name of the look-up.

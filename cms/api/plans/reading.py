@@ -1,4 +1,4 @@
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, Self
@@ -11,15 +11,15 @@ from cms.api.global_ids import type_name
 from cms.api.lists.collections import Collection
 from cms.api.lists.declared import COLLECTIONS
 from cms.api.plans.answers import Planned
-from cms.api.plans.bound import SQL, Bound, Values
+from cms.api.plans.bound import SQL, Bound, Parts
 from cms.api.plans.errors import ContentChangedError, UnplannedError
 from cms.api.plans.every_type import PagesRoot
-from cms.api.plans.foresight import Foresight, Run
+from cms.api.plans.foresight import Foreseen, Foresight, Keys, Run
 from cms.api.plans.layout import Seen, Viewer
 from cms.api.plans.nodes import NodesRoot
 from cms.api.plans.planner import Planner
 from cms.api.plans.references import References
-from cms.api.plans.roots import ListRoot, Parts, Result, Steps
+from cms.api.plans.roots import ListRoot, Result, Steps
 from cms.api.plans.route import RouteRoot
 from cms.api.plans.search import SearchRoot
 from cms.api.plans.selections import Fields, Selections
@@ -66,19 +66,20 @@ class Reading:
         seen = Seen()
         steps = {key: _steps(root, context, sent[key], seen) for key, root in self.roots.items()}
         results = _together(steps, foreseen.beside(run_part) if foreseen else run_part)
-        context.keys |= seen.keys
-        if seen.pages or seen.streams:
-            seen, asked = self.references.look_up(seen, context, run_part, foreseen)
-            if asked != known:
-                self.foresight.note(variables, asked)
-            self._look_further(seen, context, run_part)
+        asked = self._follow(seen, context, run_part, foreseen)
+        if asked != (known or {}):
+            self.foresight.note(variables, asked)
         return results
 
-    def _look_further(self, seen: Seen, context: Planned, run_part: Run) -> None:
+    def _follow(self, seen: Seen, context: Planned, run_part: Run, foreseen: Foreseen | None) -> Keys:
+        """Look up what was seen leads to, and what that leads to; return by which keys the first was looked up."""
+        first: Keys = {}
         context.keys |= seen.keys
         while seen.pages or seen.streams:
-            seen, _asked = self.references.look_up(seen, context, run_part)
+            seen, asked = self.references.look_up(seen, context, run_part, foreseen)
             context.keys |= seen.keys
+            first, foreseen = first or asked, None
+        return first
 
 
 def is_read(name: str, query: GraphQLObjectType) -> bool:
@@ -138,7 +139,7 @@ def _together(steps: Mapping[str, Steps], run_parts: Run) -> dict[str, Result]:
     return results
 
 
-def _run(parts: Sequence[tuple[SQL, Values]], *, epoch: int) -> list[Any]:
+def _run(parts: Parts, *, epoch: int) -> list[Any]:
     """Run parts as one statement, which tells the epoch of all that it read."""
     if not parts:
         return []

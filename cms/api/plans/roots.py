@@ -1,4 +1,4 @@
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -25,13 +25,12 @@ from cms.api.lists.cursors import Position
 from cms.api.lists.leaves import LISTS
 from cms.api.lists.slices import Slice, Window
 from cms.api.plans.answers import Planned
-from cms.api.plans.bound import SQL, Bound, BoundSet, Values
+from cms.api.plans.bound import SQL, Bound, BoundSet, Parts
 from cms.api.plans.layout import Layout, ReadRow
 from cms.api.plans.layout import Seen as Read
 from cms.api.plans.planner import Planner
 from cms.api.plans.records import reader
 
-Parts = Sequence[tuple[SQL, Values]]
 # What a root field does: it asks for parts of a statement, gets what they come to, and ends with its value.
 Steps = Generator[Parts, list[Any], Any]
 

@@ -8,11 +8,11 @@ from graphql import FieldNode
 
 from cms.api.languages import mark
 from cms.api.plans.answers import Planned
-from cms.api.plans.bound import SQL, BoundSet, Marker, Values
+from cms.api.plans.bound import SQL, BoundSet, Marker, Parts, Values
 from cms.api.plans.layout import Seen
 from cms.api.plans.lookups import Lookup
 from cms.api.plans.planner import Planner, page_models
-from cms.api.plans.roots import MAXIMUM_COMPILED, Parts, Result, Steps
+from cms.api.plans.roots import MAXIMUM_COMPILED, Result, Steps
 from cms.api.search.asking import CURSORS_OF, Asked
 from cms.api.search.results import Results, languages_by_key
 from cms.search.searching import COLUMNS, Found, found_in, statement

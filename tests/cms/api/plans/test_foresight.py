@@ -35,12 +35,11 @@ def asked() -> tuple[dict[str, Any] | None, int]:
     return answer.data, len(queries)
 
 
-def statement_of_second_time() -> str:
+def first_statement_of_second_time() -> str:
     asked()
     with CaptureQueriesContext(connection) as queries:
         asked()
-    (statement,) = queries
-    return str(statement["sql"])
+    return str(queries[0]["sql"])
 
 
 def by_executor() -> dict[str, Any] | None:
@@ -87,11 +86,18 @@ def test_a_page_that_is_hidden_by_now_is_no_longer_shown_by_those_that_lead_to_i
 
 
 def test_a_page_that_leads_nowhere_by_now_costs_no_look_at_what_it_led_to(statement: StatementPage) -> None:
-    foreseen = statement_of_second_time()
+    foreseen = first_statement_of_second_time()
     statement.body = [("paragraph", {"text": "<p>Nichts.</p>"})]
     statement.save_revision().publish()
 
-    assert len(statement_of_second_time()) < len(foreseen)
+    assert len(first_statement_of_second_time()) < len(foreseen)
+
+
+def test_a_page_that_is_gone_by_now_costs_no_look_at_what_it_led_to(statement: StatementPage) -> None:
+    foreseen = first_statement_of_second_time()
+    statement.unpublish()
+
+    assert len(first_statement_of_second_time()) < len(foreseen)
 
 
 def test_what_is_remembered_is_bounded() -> None:
