@@ -1,4 +1,4 @@
-"""Each leak that stock grapple was found to have (grapple_baseline.md, B1), shown to be gone."""
+"""Each leak that stock grapple was found to have, shown to be gone."""
 
 import json
 from collections.abc import Callable
