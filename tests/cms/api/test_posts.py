@@ -9,7 +9,7 @@ from cms.api.preview import store_draft
 from cms.api.source import InProcessSource
 from cms.pages.models import Channel, Post, RelatedPage, SlideStyle
 from cms.pages.posts import Timing
-from tests.factories.site import Site, make_event, make_page, make_statement
+from tests.factories.site import NOW, Site, make_event, make_page, make_statement
 
 Ask = Callable[..., Any]
 
@@ -44,7 +44,7 @@ def test_a_planned_post_is_answered(site: Site, ask: Ask) -> None:
 @pytest.mark.parametrize(("days", "text"), [(1, ""), (-1, "Bald.")])
 def test_words_for_a_later_time_are_not_told_before(site: Site, ask: Ask, days: int, text: str) -> None:
     page = make_statement(site.statements)
-    at = timezone.now() + timedelta(days=days)
+    at = NOW + timedelta(days=days)
     page.posts.add(Post(channel=Channel.TELEGRAM, is_enabled=True, text="Bald.", timing=Timing.AT, scheduled_at=at))
     page.save()
 
